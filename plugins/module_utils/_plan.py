@@ -1,0 +1,102 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: names and behaviour may change in any release.
+"""What a planner hands on: steps to carry out, and what the object looks like before and after them. Pure.
+
+A step is data. Its ``changes`` are what users see; the rest is what the wire needs and is never shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+KNOWN_AFTER_APPLY = "(known after apply)"
+# The order in which steps are carried out: what others point at comes first, and goes last.
+PHASES = ("trunk", "unlock", "rules", "numbers", "delete")
+
+
+@dataclass
+class Step:
+    """One object to create, update or delete.
+
+    Attributes:
+        action: ``create``, ``update`` or ``delete``.
+        name: the trunk's name (its id where it has none).
+        changes: {option: {"before": ..., "after": ...}}, without secrets.
+        resource: ``sip_trunk``, ``trunk_forwarding`` or ``tn_route``.
+        phase: when it is carried out, one of :data:`PHASES`.
+    """
+
+    action: str
+    name: str
+    changes: dict
+    resource = ""
+    phase = ""
+
+    def public(self):
+        """Return the step as a module's ``plan`` lists it."""
+        return {"action": self.action, "resource": self.resource, "name": self.name, "changes": self.changes}
+
+
+@dataclass
+class Plan:
+    """The whole of what a task would do.
+
+    Attributes:
+        steps: in the order in which they are carried out.
+        before: what the managed object looks like now, as diffs show it.
+        after: what it will look like.
+        header: what the diff is of.
+        warnings: what the user should know although it is no fault.
+        facts: whatever the planner already knows of the result.
+    """
+
+    steps: list = field(default_factory=list)
+    before: Any = None
+    after: Any = None
+    header: str = ""
+    warnings: list = field(default_factory=list)
+    facts: dict = field(default_factory=dict)
+
+    @property
+    def changed(self):
+        """Whether anything is to be written."""
+        return bool(self.steps)
+
+    def diff(self):
+        """Return the plan in the form of Ansible's diff mode."""
+        return {
+            "before": {} if self.before is None else self.before,
+            "after": {} if self.after is None else self.after,
+            "before_header": self.header,
+            "after_header": self.header,
+        }
+
+
+def change(before, after):
+    """Return one entry of a step's ``changes``."""
+    return {"before": before, "after": after}
+
+
+@dataclass
+class Outcome:
+    """What came of a plan: nothing yet in check mode, what was done in a real run.
+
+    Attributes:
+        ids: {trunk name: id} of the trunks that were created.
+        answers: {trunk name: Trunk} as the API gave them back.
+        done: the steps that were carried out whole.
+        failed: [(step, error)] of those that were not, or not whole.
+        failed_numbers: {11 digits: sentence} of the single numbers among them.
+        wrote: whether anything was written at all.
+    """
+
+    ids: dict = field(default_factory=dict)
+    answers: dict = field(default_factory=dict)
+    done: list = field(default_factory=list)
+    failed: list = field(default_factory=list)
+    failed_numbers: dict = field(default_factory=dict)
+    wrote: bool = False

@@ -1,0 +1,121 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The house rules: which room may import which, and that what is written twice says the same."""
+
+from __future__ import annotations
+
+import ast
+import pathlib
+
+import pytest
+import yaml
+
+from ansible_collections.alianza.sip_trunking.plugins.module_utils import _argspec, _sip_trunk, _version
+
+ROOT = pathlib.Path(__file__).resolve().parents[4]
+ROOMS = ROOT / "plugins" / "module_utils"
+MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
+
+# Rooms that know nothing of the rest.
+GROUND = {"_errors", "_fields", "_numbers", "_plan", "_state", "_redact", "_retry", "_version", "_credentials"}
+RESOURCES = {"_sip_trunk", "_forwarding", "_tn_route"}
+
+# room -> what it may import of this collection
+ALLOWED = {
+    **{room: set() for room in GROUND},
+    "_settings": {"_errors"},
+    "_answers": {"_errors"},
+    "_workers": {"_errors"},
+    "_trunks": {"_errors", "_plan"},
+    "_references": {"_numbers", "_plan"},
+    "_sip_trunk": {"_errors", "_fields", "_numbers", "_plan"},
+    "_sip_trunk_plan": {"_errors", "_numbers", "_plan", "_references", "_sip_trunk"},
+    "_forwarding": {"_errors", "_fields", "_plan", "_references", "_trunks"},
+    "_tn_route": {"_errors", "_fields", "_plan", "_references"},
+    "_document": RESOURCES | {"_sip_trunk_plan", "_errors", "_numbers", "_plan", "_references", "_state", "_trunks"},
+    "_job": {"_errors"},
+    "_jobs": RESOURCES | {"_job"} | {"_sip_trunk_plan", "_document", "_errors", "_numbers", "_plan", "_references", "_state", "_trunks"},
+    "_info_jobs": {"_job", "_tn_route", "_forwarding", "_errors", "_fields", "_numbers", "_plan", "_references", "_state", "_trunks"},
+    "_transcript": {"_errors", "_redact", "_version"},
+    "_client": {"_answers", "_errors", "_redact", "_retry", "_transcript", "_version"},
+    "_api": {"_client", "_errors"},
+    "_read": RESOURCES | {"_fields", "_state", "_trunks", "_workers"},
+    "_write_trunk": {"_forwarding", "_sip_trunk", "_credentials", "_errors"},
+    "_write_number": {"_tn_route", "_errors"},
+    "_apply": {"_write_trunk", "_write_number", "_errors", "_plan", "_workers"},
+    "_argspec": set(),
+    "_runner": {"_api", "_apply", "_client", "_errors", "_plan", "_read", "_settings"},
+}
+# Pure rooms take what they need as arguments: no network, no clock, no chance, no files.
+IMPURE = {"_client", "_transcript", "_api", "_read", "_write_trunk", "_write_number", "_apply", "_runner", "_argspec", "_workers", "_credentials"}
+NOT_PURE = {"requests", "socket", "time", "random", "secrets", "threading", "subprocess", "os", "datetime", "ansible"}
+
+
+def imports(path):
+    """Return (rooms of this collection, other top-level packages) that a file imports."""
+    rooms, others = set(), set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            others |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            others.add(node.module.split(".")[0])
+        elif isinstance(node, ast.ImportFrom):
+            name = (node.module or "").rpartition(".")[2]
+            rooms |= {name} if name.startswith("_") else {alias.name for alias in node.names}
+    return rooms, others - {"__future__"}
+
+
+@pytest.mark.parametrize("path", sorted(ROOMS.glob("*.py")), ids=lambda path: path.stem)
+def test_a_room_imports_only_what_is_below_it(path):
+    assert path.stem in ALLOWED, "a new room needs a place in the table"
+    rooms, others = imports(path)
+    assert rooms <= ALLOWED[path.stem]
+    if path.stem not in ("_runner", "_argspec"):
+        assert "ansible" not in others
+    if path.stem not in ("_client",):
+        assert "requests" not in others
+
+
+@pytest.mark.parametrize("room", sorted(set(ALLOWED) - IMPURE))
+def test_a_pure_room_reaches_for_nothing_outside(room):
+    others = imports(ROOMS / (room + ".py"))[1]
+    allowed = {"os"} if room == "_settings" else {"threading"} if room == "_redact" else set()
+    assert not others & NOT_PURE - allowed
+
+
+def test_the_table_has_no_circle():
+    done = set()
+    while len(done) < len(ALLOWED):
+        ready = {room for room, below in ALLOWED.items() if room not in done and below <= done}
+        assert ready, "these import each other: %s" % sorted(set(ALLOWED) - done)
+        done |= ready
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_a_module_is_documentation_and_one_call(path):
+    rooms, others = imports(path)
+    assert rooms <= {"_argspec", "_runner", "_jobs", "_info_jobs", "_references"} and not others
+    tree = ast.parse(path.read_text())
+    functions = [node for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+    assert [node.name for node in functions] == ["main"]
+    assert len([node for node in functions[0].body if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Constant)]) == 1
+
+
+def test_only_one_place_fails_a_module():
+    found = [path.name for path in [*ROOMS.glob("*.py"), *MODULES] if "fail_json" in path.read_text()]
+    assert found == ["_runner.py"]
+
+
+def test_the_action_group_has_every_module():
+    runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())
+    assert sorted(runtime["action_groups"]["alianza"]) == [path.stem for path in MODULES]
+
+
+def test_the_version_is_the_collections():
+    assert _version.VERSION == yaml.safe_load((ROOT / "galaxy.yml").read_text())["version"]
+
+
+def test_every_field_of_a_trunk_is_an_option():
+    options = set(_argspec.sip_trunk()) - {"trunk_id", "update_password"}
+    assert options == set(_sip_trunk.BY_OPTION)
