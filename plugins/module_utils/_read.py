@@ -1,0 +1,70 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: names and behaviour may change in any release.
+"""Reading the actual state: whatever a job asks for, each thing once, several at a time."""
+
+from __future__ import annotations
+
+from . import _forwarding, _sip_trunk, _tn_route
+from ._fields import read_boolean
+from ._state import State
+from ._trunks import Trunks
+from ._workers import Breaker, each
+
+
+def read(api, job, state=None):
+    """Return the State that the job asks for.
+
+    What it asks for may depend on what was read before (the rules of a trunk need its id), so it is asked until
+    nothing is missing.
+
+    Args:
+        api: the Api.
+        job: the Job.
+        state: what was read before, to read only what is missing from it.
+
+    Raises:
+        AlianzaError: the first that a read met.
+    """
+    state = state or State(account_id=api.account_id)
+    while True:
+        missing = [need for need in dict.fromkeys(job.needs(state)) if not state.has(need)]
+        if not missing:
+            return state
+        for need, value, error in each(lambda need: _fetch(api, need), missing, job.concurrency, Breaker(1)):
+            if error is not None:
+                raise error
+            _put(state, need, value)
+
+
+def _fetch(api, need):
+    kind, key = need
+    if kind == "trunks":
+        return Trunks(_sip_trunk.from_wire(wire) for wire in api.trunks())
+    if kind == "numbers":
+        return _tn_route.numbers_from_wire(api.numbers())
+    if kind == "groups":
+        return tuple(_forwarding.group_from_wire(wire) for wire in api.groups() if isinstance(wire, dict))
+    if kind == "forward":
+        return _forwarding.from_wire(api.forward(key))
+    if kind == "registration":
+        status = api.registration(key)
+        return {
+            "registered": read_boolean(status.get("registered")), "locked_out": read_boolean(status.get("lockedOut")),
+        }
+    if key[0] is None:
+        return api.accounts()
+    account = api.account(*key)
+    return [account] if account else []
+
+
+def _put(state, need, value):
+    kind, key = need
+    if kind == "forward":
+        state.forwards[key] = value
+    elif kind == "registration":
+        state.registrations[key] = value
+    else:
+        setattr(state, kind, value)
