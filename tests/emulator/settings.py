@@ -1,0 +1,59 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the emulator can be told to do differently, because the behaviour of the real API is not known or may change."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+NullMode = Literal["clears", "ignored", "rejected"]
+
+
+class Settings(BaseModel):
+    """Behaviour that can be changed while the emulator runs.
+
+    Every assignment is checked; an unknown name or a wrong value raises pydantic.ValidationError (a ValueError).
+    """
+
+    model_config = ConfigDict(strict=True, extra="forbid", validate_assignment=True)
+
+    #: Whether trunk answers hold sipPassword at all.
+    return_sip_password: bool = True
+    #: Whether the sipPassword in trunk answers is replaced by asterisks.
+    mask_sip_password: bool = False
+    #: What null in a PATCH of a trunk does.
+    trunk_patch_null: NullMode = "clears"
+    #: What "", 0 and [] in an optional field of a trunk do.
+    trunk_patch_empty: Literal["clears", "rejected"] = "clears"
+    #: What null in referenceType and referenceId of a PATCH of a number does.
+    tn_patch_null: NullMode = "clears"
+    #: Whether PUT of a number's destination without one clears it (else nothing happens).
+    tn_destination_put_clears: bool = True
+    #: Whether PUT of a number without a destination clears it (else the destination stays).
+    tn_put_clears: bool = True
+    #: How answers spell the voice mail destination; requests may use either.
+    voicemail_spelling: Literal["VOICE_MAIL", "VOICEMAIL"] = "VOICE_MAIL"
+    #: How answers write the wildcards of extension patterns; requests may use either.
+    extension_case: Literal["upper", "lower"] = "upper"
+    #: How many list reads after a change still show a trunk or number as it was before.
+    list_lag_reads: int = Field(default=0, ge=0)
+    #: Status of every successful POST, PUT and PATCH below a partition; None is what the API describes. 204 has no body.
+    write_status: Literal[200, 201, 202, 204] | None = None
+    #: Wire fields of trunks, numbers and forwarding rules that are accepted but not taken.
+    ignored_fields: list[str] = []
+    #: Milliseconds that every request takes.
+    latency_ms: float = Field(default=0, ge=0)
+    #: Language of the one-message error (GET of one account).
+    locale: Literal["en", "de", "ja"] = "en"
+
+    def change(self, values: dict[str, Any]) -> None:
+        """Take several values, all or none of them; raises pydantic.ValidationError."""
+        self.replace(Settings(**{**self.model_dump(), **values}))
+
+    def replace(self, other: Settings) -> None:
+        """Take all values of `other`; this object stays the one that everybody holds."""
+        for name, value in other.model_dump().items():
+            setattr(self, name, value)

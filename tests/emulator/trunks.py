@@ -1,0 +1,170 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rules of .../siptrunk_2: what may be written, and what a write does."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any
+
+from .errors import ApiError, WordError
+from .models import Trunk as TrunkBody
+from .models import TrunkPatch, parse
+from .store import Account, Store, Trunk, new_id
+from .views import trunk_view
+
+REQUIRED = ("trunkName", "sipUsername", "sipPassword", "concurrentCalls")
+READ_ONLY = (
+    "partitionId", "accountId", "id", "callingPlans", "telephoneNumbers", "sipProxyServer", "lockedOut", "provisioningStatus",
+    "accessEndpoints",
+)
+#: What a calling plan is chosen with; no answer shows these.
+PLAN_FIELDS = ("newCppId", "setupCallingPlan")
+#: The value of each optional field that stands for "nothing here".
+EMPTY: dict[str, Any] = {
+    "callbackNumber": "", "primaryTn": "", "externalChargeNumber": "", "ipAddress": "", "sipTrunkGroupId": "", "languageTag": "",
+    "maxBurstCalls": 0, "portNumber": 0, "pbxTnDigits": 0, "extensionPatterns": [],
+}
+PASSWORD_LENGTH = 6
+
+
+def create(store: Store, account: Account, document: dict[str, Any]) -> Trunk:
+    """Create a trunk (POST .../siptrunk_2); raises ApiError 400."""
+    document, dummy = _split_empty(store, document)
+    body = parse(TrunkBody, document).given()
+    if len(body["sipPassword"]) < PASSWORD_LENGTH:
+        raise ApiError(400, f"sipPassword: must have at least {PASSWORD_LENGTH} characters")
+    trunk = Trunk(new_id(), {"trunkName": "", "sipUsername": "", "sipPassword": ""})
+    _check_read_only(store, account, trunk, body)
+    _check(store, account, trunk, body)
+    trunk.data = _writable(body, ignored=[name for name in store.settings.ignored_fields if name not in REQUIRED])
+    trunk.data.setdefault("localServicesEnabled", False)
+    trunk.calling_plans = [calling_plan(store, trunk, _product(body) or store.product_id)]
+    account.trunk_lag.note(trunk.id, None, store.settings.list_lag_reads)
+    account.trunks[trunk.id] = trunk
+    return trunk
+
+
+def replace(store: Store, account: Account, trunk: Trunk, document: dict[str, Any]) -> None:
+    """Replace all writable fields (PUT .../siptrunk_2/{id}); raises ApiError 400, or WordError 500 for a password too short."""
+    document, dummy = _split_empty(store, document)
+    body = parse(TrunkBody, document).given()
+    _check_password(body, "ErrorUpdatingSipCredential")
+    _check_read_only(store, account, trunk, body)
+    _check(store, account, trunk, body)
+    ignored = store.settings.ignored_fields
+    data = {**_writable(body, ignored), **{name: value for name, value in trunk.data.items() if name in ignored}}
+    data.setdefault("localServicesEnabled", False)
+    _store(store, account, trunk, data, body)
+
+
+def patch(store: Store, account: Account, trunk: Trunk, document: dict[str, Any]) -> None:
+    """Change some fields (PATCH .../siptrunk_2/{id}); raises ApiError 400, or WordError 500 for a password too short."""
+    document, cleared = _split_empty(store, document)
+    parsed = parse(TrunkPatch, document)
+    cleared |= _nulls(store, parsed.nulls())
+    body = parsed.given()
+    _check_password(body, "ErrorIsPasswordValid")
+    _check_read_only(store, account, trunk, body)
+    _check(store, account, trunk, body)
+    ignored = store.settings.ignored_fields
+    data = {**trunk.data, **_writable(body, ignored)}
+    for name in cleared.difference(ignored):
+        data.pop(name, None)
+    data.setdefault("localServicesEnabled", False)
+    _store(store, account, trunk, data, body)
+
+
+def delete(store: Store, account: Account, trunk: Trunk) -> None:
+    """Delete a trunk and nothing else: numbers and rules that point at it stay (DELETE .../siptrunk_2/{id})."""
+    account.trunk_lag.note(trunk.id, trunk, store.settings.list_lag_reads)
+    del account.trunks[trunk.id]
+
+
+def unlock(store: Store, account: Account, trunk: Trunk) -> None:
+    """End a lock-out (PUT .../siptrunk_2/{id}/unlock)."""
+    account.trunk_lag.note(trunk.id, trunk, store.settings.list_lag_reads)
+    trunk.locked_out = False
+
+
+def registration(trunk: Trunk) -> dict[str, bool]:
+    """Return the body of GET .../siptrunk_2/{id}/registrationstatus; a planned change counts down with each call."""
+    if trunk.next_registered is not None:
+        registered, reads = trunk.next_registered
+        if reads > 0:
+            trunk.next_registered = (registered, reads - 1)
+        else:
+            trunk.registered, trunk.next_registered = registered, None
+    return {"registered": trunk.registered, "lockedOut": trunk.locked_out}
+
+
+def calling_plan(store: Store, trunk: Trunk, product_id: str) -> dict[str, Any]:
+    """Return a new calling plan for a trunk."""
+    start = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    return {
+        "id": new_id(), "referenceId": trunk.id, "referenceType": "SIP_TRUNK", "callingPlanProductId": product_id or store.product_id,
+        "startDate": start, "planMinutes": 20000, "secondsRemaining": 1200000,
+    }
+
+
+def _store(store: Store, account: Account, trunk: Trunk, data: dict[str, Any], body: dict[str, Any]) -> None:
+    account.trunk_lag.note(trunk.id, trunk, store.settings.list_lag_reads)
+    trunk.data = data
+    if _product(body):
+        trunk.calling_plans = [calling_plan(store, trunk, _product(body))]
+
+
+def _product(body: dict[str, Any]) -> str:
+    return body.get("newCppId") or body.get("setupCallingPlan", {}).get("referenceId") or ""
+
+
+def _writable(body: dict[str, Any], ignored: list[str]) -> dict[str, Any]:
+    return {name: value for name, value in body.items() if name not in READ_ONLY and name not in PLAN_FIELDS and name not in ignored}
+
+
+def _split_empty(store: Store, document: dict[str, Any]) -> tuple[dict[str, Any], set[str]]:
+    """Return the document without the optional fields that are empty, and the their names; raises ApiError 400 if they may not be."""
+    empty = {name for name, value in document.items() if name in EMPTY and type(value) is type(EMPTY[name]) and value == EMPTY[name]}
+    if empty and store.settings.trunk_patch_empty == "rejected":
+        raise ApiError(400, *(f"{name}: must not be empty" for name in sorted(empty)))
+    return {name: value for name, value in document.items() if name not in empty}, empty
+
+
+def _nulls(store: Store, nulls: set[str]) -> set[str]:
+    """Return which of the null fields of a PATCH are to be cleared; raises ApiError 400 if null is not allowed there."""
+    mode = store.settings.trunk_patch_null
+    if mode == "ignored":
+        return set()
+    refused = nulls if mode == "rejected" else nulls.intersection(REQUIRED)
+    if refused:
+        raise ApiError(400, *(f"{name}: must not be null" for name in sorted(refused)))
+    return nulls.difference(READ_ONLY)
+
+
+def _check_password(body: dict[str, Any], word: str) -> None:
+    if len(body.get("sipPassword", "x" * PASSWORD_LENGTH)) < PASSWORD_LENGTH:
+        raise WordError(500, word)
+
+
+def _check_read_only(store: Store, account: Account, trunk: Trunk, body: dict[str, Any]) -> None:
+    sent = [name for name in READ_ONLY if name in body]
+    if sent:
+        view = trunk_view(store.settings, account, trunk)
+        changed = [name for name in sent if body[name] != view[name]]
+        if changed:
+            raise ApiError(400, *(f"{name}: is read-only" for name in changed))
+
+
+def _check(store: Store, account: Account, trunk: Trunk, body: dict[str, Any]) -> None:
+    """Check what depends on other objects: unique names and the trunk group; raises ApiError 400."""
+    faults = []
+    new = {name: value for name, value in body.items() if trunk.data.get(name) != value}
+    if "trunkName" in new and any(other.data["trunkName"] == new["trunkName"] for other in account.trunks.values()):
+        faults.append("trunkName: already exists on the account")
+    if "sipUsername" in new and store.trunk_by_username(new["sipUsername"]):
+        faults.append("sipUsername: already exists")
+    if "sipTrunkGroupId" in new and new["sipTrunkGroupId"] not in account.groups:
+        faults.append("sipTrunkGroupId: does not exist on the account")
+    if faults:
+        raise ApiError(400, *faults)
