@@ -106,8 +106,11 @@ class Api:
             pass
 
     def forward(self, trunk_id):
-        """Return the forwarding rules of a trunk."""
-        return self._object("GET", self._account("siptrunk_2", trunk_id, "forward"))
+        """Return the forwarding rules of a trunk of the account's list; rules that are not known are none."""
+        try:
+            return self._object("GET", self._account("siptrunk_2", trunk_id, "forward"))
+        except NotFound:
+            return {}
 
     def put_forward(self, trunk_id, body):
         """Replace the forwarding rules of a trunk; return what the answer holds, usually nothing."""

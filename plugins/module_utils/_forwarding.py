@@ -242,7 +242,7 @@ def _settle(where, reference, in_place, source, trunks, faults, warnings):
     try:
         reference = resolve(reference, trunks, warnings)
     except AlianzaError as error:
-        faults.append("%s of trunk '%s': %s" % (where, source.label, error.msg))
+        faults.append(error.about("%s of trunk '%s'" % (where, source.label)))
         return reference
     if _same_trunk(reference, source):
         faults.append("%s of trunk '%s' forwards to the trunk itself: give another target" % (where, source.label))
@@ -262,12 +262,18 @@ def returned(source, rules):
         **rules.rendered(Reference.returned))
 
 
-def not_taken(rules, answer):
-    """Return the sections that a PUT asked for and that an answer shows otherwise; only what it holds is compared."""
+def not_taken(rules, answer, whole=False):
+    """Return the sections that a PUT asked for and that an answer shows otherwise.
+
+    Args:
+        rules: what was asked for.
+        answer: what the API gave back.
+        whole: whether a section that is missing from the answer is empty (GET), or merely not told (PUT).
+    """
     got = from_wire(answer)
     wrong = []
-    if ALWAYS[0] in answer and (got.always, got.enabled) != (rules.always, rules.enabled):
+    if (whole or ALWAYS[0] in answer) and (got.always, got.enabled) != (rules.always, rules.enabled):
         wrong.append("forward_always")
     wrong.extend(option for option, names in LISTS.items()
-                 if names[0] in answer and got.lists[option] != rules.lists[option])
+                 if (whole or names[0] in answer) and got.lists[option] != rules.lists[option])
     return wrong

@@ -11,7 +11,7 @@ asks for until nothing is missing, takes the ``plan``, carries it out unless in 
 
 from __future__ import annotations
 
-from ._errors import InvalidInput
+from ._errors import AlianzaError, InvalidInput
 
 
 class Job:
@@ -56,9 +56,11 @@ class Job:
 
 
 def refuse(faults, error=InvalidInput):
-    """Raise the error with all faults, if there are any."""
+    """Raise one error with all faults, if there are any; a fault that is an error by itself keeps its kind if it is the only one."""
+    if len(faults) == 1 and isinstance(faults[0], AlianzaError):
+        raise faults[0]
     if faults:
-        raise error(*faults)
+        raise error(*map(str, faults))
 
 
 def require_trunk(params):

@@ -156,7 +156,7 @@ class TnRoute(Job):
                 target = resolve(target, trunks, warnings)
             except NotFound as error:
                 if not self.absent:
-                    faults.append(error.msg)
+                    faults.append(error)
                 else:
                     return self._nobody_to_leave(state, trunks, error, faults)
         refuse(faults)

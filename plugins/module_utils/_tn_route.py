@@ -20,7 +20,7 @@ from ._references import SIP_TRUNK, Reference, from_wire as reference_from_wire,
 
 
 # The wire's names of what a result says under the options' names.
-_SAID = ("id", "phoneNumber", "referenceType", "referenceId")
+_SAID = ("id", "referenceType", "referenceId")
 
 
 @dataclass(frozen=True)

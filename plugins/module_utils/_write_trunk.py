@@ -150,12 +150,12 @@ def put_rules(api, step, ids, sleep=time.sleep):
     trunk_id = step.source.trunk_id or ids[step.source.name]
     rules = step.rules.each(lambda reference: reference.with_id(ids))
     try:
-        answer = api.put_forward(trunk_id, rules.wire())
+        wrong = _forwarding.not_taken(rules, api.put_forward(trunk_id, rules.wire()))
     except InvalidResponse:
-        answer = api.forward(trunk_id)
-    if _forwarding.not_taken(rules, answer):
+        wrong = _forwarding.not_taken(rules, api.forward(trunk_id), whole=True)
+    if wrong:
         sleep(PAUSE)
-        wrong = _forwarding.not_taken(rules, api.forward(trunk_id))
+        wrong = _forwarding.not_taken(rules, api.forward(trunk_id), whole=True)
         if wrong:
             raise NotApplied("The API accepted the write and trunk '%s' still has another %s: correct the value, or ask Alianza" % (
                 step.name, " and ".join(wrong)))

@@ -99,7 +99,7 @@ def test_busy_has_no_id():
 ])
 def test_what_is_refused(given, said):
     faults = plan(given)[1]
-    assert len(faults) == 1 and said in faults[0]
+    assert len(faults) == 1 and said in str(faults[0])
 
 
 def test_a_dead_target_in_place_stays_and_is_warned_about():
