@@ -1,0 +1,38 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Any Python from 3.10 on starts the tasks; they look for further ones themselves.
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python3.10; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null && { echo $$name; break; }; done)
+CHECK = exec $(or $(PYTHON),$(error No Python 3.10 or later was found; make PYTHON=/path/to/python names one)) scripts/check.py
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-quick lint sanity unit integration clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+demo: ## Onboard two customers on an emulated API, and watch it happen
+	@$(CHECK) demo
+
+test: ## Everything, on the oldest and the newest ansible-core that can be installed here
+	@$(CHECK) test
+
+test-quick: ## yamllint, unit tests and a small part of the integration tests, on one ansible-core
+	@$(CHECK) quick
+
+lint: ## yamllint, ansible-lint, changelog and documentation lint, build and offline install
+	@$(CHECK) lint
+
+sanity: ## ansible-test sanity
+	@$(CHECK) sanity
+
+unit: ## Unit tests
+	@$(CHECK) unit
+
+integration: ## Integration tests: ansible-playbook against the emulated API
+	@$(CHECK) integration
+
+clean: ## Remove virtual environments and caches
+	@$(CHECK) clean

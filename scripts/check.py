@@ -1,0 +1,160 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The tasks behind the Makefile: makes what they need, runs them, reports.
+
+Started by any Python 3.10 or later and needs nothing else. Everything it writes is in .venv and .cache.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+if sys.version_info < (3, 10):
+    sys.exit("Python 3.10 or later is needed, this is %s (make PYTHON=python3.12 ... chooses another)" % sys.version.split()[0])
+
+# pylint: disable=wrong-import-position
+from checks import pool, pythons, table, workspace  # noqa: E402
+from checks.venvs import Venv  # noqa: E402
+
+TEST_REQUIREMENTS = ("requirements.txt", "tests/unit/requirements.txt", "tests/integration/requirements.txt", "tests/emulator/requirements.txt")
+DEMO = Venv("demo", ("requirements.txt", "tests/emulator/requirements.txt"), ("ansible-core>=2.16",))
+
+
+def main() -> int:
+    """Run the task that the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("task", choices=[*table.TARGETS, "demo", "clean"])
+    task = parser.parse_args().task
+    os.chdir(workspace.REPO)
+    if task == "clean":
+        return clean()
+    try:
+        if task == "demo":
+            return demo()
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        return check(table.TARGETS[task])
+    except subprocess.CalledProcessError as exc:
+        print(f"{' '.join(map(str, exc.cmd))} ended with code {exc.returncode}; see {workspace.LOGS}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\ninterrupted", file=sys.stderr)
+        return 130
+
+
+def clean() -> int:
+    """Remove what the tasks made."""
+    for folder in (workspace.VENVS, workspace.CACHE, workspace.REPO / "tests/output"):
+        shutil.rmtree(folder, ignore_errors=True)
+    return 0
+
+
+def demo() -> int:
+    """Become the demo, so that signals reach it directly."""
+    if not DEMO.ready:
+        with workspace.lock("venv-demo"):
+            _make_demo_venv()
+    interpreter = str(DEMO.folder / "bin/python")
+    os.execv(interpreter, [interpreter, "scripts/demo.py"])
+
+
+def _make_demo_venv() -> None:
+    """Make the demo's virtual environment, unless another run did so while this one waited."""
+    if DEMO.ready:
+        return
+    python = pythons.choose(pythons.discover())["newest"].python
+    print(f"Making the demo's virtual environment with {python} (once) ...", flush=True)
+    workspace.LOGS.mkdir(parents=True, exist_ok=True)
+    with open(workspace.LOGS / "venv-demo.log", "w", encoding="utf-8") as log:
+        DEMO.make(python.path, lambda command: subprocess.run(command, check=True, stdout=log, stderr=subprocess.STDOUT))
+
+
+def check(steps: tuple[table.Step, ...]) -> int:
+    """Run steps and the making of the virtual environments that they need; report."""
+    start = time.monotonic()
+    found = pythons.discover()
+    ends = pythons.choose(found)
+    for line in pythons.report(found, ends):
+        print(line)
+    folders = [os.path.dirname(python.path) for python in found]
+    venvs = {
+        "lint": Venv("lint", ("requirements.txt", "scripts/requirements-lint.txt"), (), ends["newest"].python.path),
+        **{name: Venv(name, TEST_REQUIREMENTS, (end.core,), end.python.path) for name, end in ends.items()},
+    }
+    workspace.link_tree()
+    used = list(dict.fromkeys(step.venv for step in steps))
+    jobs = [_venv_job(venvs[name]) for name in used] + [_step_job(step, folders) for step in steps]
+    results = pool.run_jobs(jobs, workspace.LOGS, 2, _show)
+    return _summarize(results, time.monotonic() - start)
+
+
+def _venv_job(venv: Venv) -> pool.Job:
+    """Make a virtual environment unless it is ready."""
+    def action(log: pool.Log) -> str:
+        if not venv.ready:
+            venv.make(venv.python, log.run)
+        answer = subprocess.run(
+            [venv.folder / "bin/python", "-c",
+             "import platform, importlib.metadata as m; print('ansible-core', m.version('ansible-core'), 'on Python', platform.python_version())"],
+            check=True, stdout=subprocess.PIPE, text=True,
+        )
+        return answer.stdout.strip()
+    return pool.Job(f"venv-{venv.name}", action)
+
+
+def _step_job(step: table.Step, folders: list[str]) -> pool.Job:
+    """Run a step's commands in its place."""
+    def action(log: pool.Log) -> str:
+        where, collections = workspace.REPO, workspace.LINK_ROOT
+        if step.in_copy:
+            where = workspace.copy_tree(step.name)
+            collections = where.parents[2]
+        env = workspace.environment(step.venv, step.name, folders, collections)
+        for command in step.commands:
+            log.run(list(command), where, env)
+        return _remark(log.text())
+    return pool.Job(step.name, action, (f"venv-{step.venv}",))
+
+
+def _remark(text: str) -> str:
+    """How many tests a log tells of."""
+    tests = pool.count_tests(text)
+    if tests:
+        return ", ".join(f"{number} {word}" for word, number in tests.items())
+    sanity = len(re.findall(r"^Running sanity test ", text, re.MULTILINE))
+    return f"{sanity} sanity tests" if sanity else ""
+
+
+def _show(result: pool.Result) -> None:
+    """One line for a step that ended; the end of its log if it failed."""
+    print(f"{result.state:7} {result.name:20} {result.seconds:6.1f} s  {result.remark}".rstrip(), flush=True)
+    if result.state == "FAILED" and result.log:
+        print(result.log.tail())
+        print(f"    (all of it: {result.log.path.relative_to(workspace.REPO)})", flush=True)
+
+
+def _summarize(results: list[pool.Result], seconds: float) -> int:
+    """The closing lines; 0 if all went well."""
+    bad = [result.name for result in results if result.state != "ok"]
+    counts = {word: sum(result.tests.get(word, 0) for result in results) for word in ("passed", "failed", "error", "skipped")}
+    remarks = {result.name: result.remark for result in results if result.state == "ok"}
+    covered = [remarks[name] for name in ("venv-oldest", "venv-newest") if name in remarks]
+    print()
+    if covered:
+        print("Covered: " + "; ".join(covered))
+    total = f"{len(results) - len(bad)} of {len(results)} steps passed in {seconds:.0f} s"
+    print(total + (f"; failed or skipped: {', '.join(bad)}" if bad else ""), flush=True)
+    if any(counts.values()):
+        print(f"{counts['passed']} passed, {counts['failed'] + counts['error']} failed, {counts['skipped']} skipped")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is checked: every step as a row of data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ENDS = ("oldest", "newest")
+
+_PYTEST = ("python", "-m", "pytest", "-q", "--color=no", "--durations=5")
+_LINT_DOCS = (
+    "antsibull-docs", "lint-collection-docs", "--plugin-docs", "--validate-collection-refs", "self",
+    "--check-extra-docs-refs", "--skip-rstcheck", ".",
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the report: commands that run one after the other in a virtual environment.
+
+    in_copy: run them in a real copy of the collection rather than in the checkout.
+    """
+
+    name: str
+    venv: str
+    commands: tuple[tuple[str, ...], ...]
+    in_copy: bool = False
+
+
+def _unit(end: str) -> Step:
+    return Step(f"unit-{end}", end, ((*_PYTEST, "-n", "2", "tests/unit"),))
+
+
+def _integration(end: str) -> Step:
+    return Step(f"integration-{end}", end, ((*_PYTEST, "-n", "2", "tests/integration"),))
+
+
+def _sanity(end: str) -> Step:
+    return Step(
+        f"sanity-{end}", end,
+        (("python", "scripts/pip_bootstrap.py"), ("ansible-test", "sanity", "--color", "no")),
+        in_copy=True,
+    )
+
+
+YAMLLINT = Step("yamllint", "lint", (("yamllint", "--strict", "."),), in_copy=True)
+QUICK = Step("integration-quick", "newest", ((*_PYTEST, "-n", "2", "-m", "quick", "tests/integration"),))
+
+LINT = (
+    YAMLLINT,
+    Step("ansible-lint", "lint", (("ansible-lint", "--strict", "--offline", "--nocolor"),), in_copy=True),
+    Step("changelog-lint", "lint", (("antsibull-changelog", "lint"),), in_copy=True),
+    Step("docs-lint", "lint", (_LINT_DOCS,), in_copy=True),
+    Step("build", "lint", (("python", "scripts/build_check.py"),)),
+)
+
+# The steps of each target, in the order in which they start. The long ones first: two run at a time.
+TARGETS: dict[str, tuple[Step, ...]] = {
+    "lint": LINT,
+    "sanity": tuple(_sanity(end) for end in ENDS),
+    "unit": tuple(_unit(end) for end in ENDS),
+    "integration": tuple(_integration(end) for end in ENDS),
+    "quick": (YAMLLINT, _unit("newest"), QUICK),
+    "test": (
+        _unit("oldest"),
+        _unit("newest"),
+        _sanity("oldest"),
+        _integration("newest"),
+        _sanity("newest"),
+        _integration("oldest"),
+        *LINT,
+    ),
+}
