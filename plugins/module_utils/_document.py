@@ -69,7 +69,7 @@ def parse_document(given):
         label = "trunk '%s'" % entry.label if entry.label else "trunk number %d" % place
         document.faults.extend("%s: %s" % (label, fault) for fault in faults)
         document.entries.append(entry)
-        for identity in {("name", entry.wish.name), ("id", entry.wish.trunk_id)}:
+        for identity in (("name", entry.wish.name), ("id", entry.wish.trunk_id)):
             if identity[1]:
                 names.setdefault(identity, []).append(str(place))
         for number in entry.numbers or ():

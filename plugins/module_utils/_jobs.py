@@ -16,6 +16,7 @@ from ._numbers import expand
 from ._plan import KNOWN_AFTER_APPLY, Plan, Step, change
 from ._references import BUSY, ROUTE_TYPES, SIP_TRUNK, Reference, parse, resolve
 from ._state import GROUPS, NUMBERS, TRUNKS, forward, registration
+from ._summary import summary
 from ._trunks import TrunkRef
 
 
@@ -211,6 +212,7 @@ class AccountTrunks(Job):
         return {
             "account_id": state.account_id,
             "plan": [step.public() for step in plan.steps],
+            "summary": summary(plan.steps),
             "failed": [{"resource": step.resource, "name": step.name, "msg": error.msg} for step, error in outcome.failed],
         }
 

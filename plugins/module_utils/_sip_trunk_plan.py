@@ -171,8 +171,7 @@ def _plan_create(wish):
     if "sip_password" in values:
         after["sip_password"] = _HIDDEN
     after.update(dict.fromkeys(generate, GENERATED_MARK))
-    step = TrunkStep("create", wish.name, {option: change(None, value) for option, value in after.items()},
-                     body=body, generate=generate)
+    step = TrunkStep("create", wish.name, {option: change(None, value) for option, value in after.items()}, None, body, generate)
     return Plan([step], {}, after, wish.name, facts={
         "values": dict(values, **dict.fromkeys(generate, GENERATED_MARK)), "actual": None})
 

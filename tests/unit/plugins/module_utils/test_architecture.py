@@ -25,6 +25,7 @@ RESOURCES = {"_sip_trunk", "_forwarding", "_tn_route"}
 ALLOWED = {
     **{room: set() for room in GROUND},
     "_settings": {"_errors"},
+    "_summary": {"_numbers"},
     "_answers": {"_errors"},
     "_workers": {"_errors"},
     "_trunks": {"_errors", "_plan"},
@@ -35,7 +36,7 @@ ALLOWED = {
     "_tn_route": {"_errors", "_fields", "_plan", "_references"},
     "_document": RESOURCES | {"_sip_trunk_plan", "_errors", "_numbers", "_plan", "_references", "_state", "_trunks"},
     "_job": {"_errors"},
-    "_jobs": RESOURCES | {"_job"} | {"_sip_trunk_plan", "_document", "_errors", "_numbers", "_plan", "_references", "_state", "_trunks"},
+    "_jobs": RESOURCES | {"_job", "_summary"} | {"_sip_trunk_plan", "_document", "_errors", "_numbers", "_plan", "_references", "_state", "_trunks"},
     "_info_jobs": {"_job", "_tn_route", "_forwarding", "_errors", "_fields", "_numbers", "_plan", "_references", "_state", "_trunks"},
     "_transcript": {"_errors", "_redact", "_version"},
     "_client": {"_answers", "_errors", "_redact", "_retry", "_transcript", "_version"},

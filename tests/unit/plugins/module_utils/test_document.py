@@ -10,6 +10,7 @@ import pytest
 from ansible_collections.alianza.sip_trunking.plugins.module_utils import _document as planner, _forwarding, _sip_trunk, _tn_route
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._errors import InvalidInput
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._state import NUMBERS, TRUNKS, State, forward
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._summary import summary
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._trunks import Trunks
 
 NEW = {"name": "New", "concurrent_calls": 2, "telephone_numbers": ["18015550002-18015550003"],
@@ -46,6 +47,20 @@ def test_trunks_come_before_rules_and_rules_before_numbers():
         ("create", "tn_route", "New")]
     assert steps[0].public()["changes"] == {"concurrent_calls": {"before": 5, "after": 6}}
     assert steps[4].public()["changes"] == {"telephone_numbers": {"before": [], "after": ["18015550002", "18015550003"]}}
+
+
+def test_the_plan_in_words():
+    assert summary(plan(HQ, NEW).steps) == [
+        "update sip_trunk HQ: concurrent_calls 5 -> 6",
+        "create sip_trunk New: name New, concurrent_calls 2, sip_username (generated), sip_password (generated)",
+        "create trunk_forwarding HQ: forward_always SIP_TRUNK New (off)",
+        "create trunk_forwarding New: forward_on_failure SIP_TRUNK HQ",
+        "create tn_route New: telephone_numbers 2 more (18015550002, 18015550003)",
+    ]
+    assert summary(plan({"name": "HQ", "sip_password": "another1", "telephone_numbers": ["18015550001-18015550004"]}).steps) == [
+        "update sip_trunk HQ: sip_password (hidden) -> (new)",
+        "update tn_route HQ: telephone_numbers 3 more (18015550002-18015550004)",
+    ]
 
 
 def test_only_what_is_needed_is_read():
