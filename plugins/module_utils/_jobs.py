@@ -213,7 +213,7 @@ class AccountTrunks(Job):
             "account_id": state.account_id,
             "plan": [step.public() for step in plan.steps],
             "summary": summary(plan.steps),
-            "failed": [{"resource": step.resource, "name": step.name, "msg": error.msg} for step, error in outcome.failed],
+            "failed_objects": [{"resource": step.resource, "name": step.name, "msg": error.msg} for step, error in outcome.failed],
         }
 
 

@@ -14,7 +14,7 @@ description:
   - It is no failure when there is no such account; the list is empty then.
   - The environment variables E(ALIANZA_ACCOUNT_ID) and E(ALIANZA_ACCOUNT_NUMBER) do not count here, so that nothing but the options
     narrows the list.
-  - It costs one API call.
+  - In API calls, it costs one API call.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -120,7 +120,7 @@ accounts:
 failure:
   description:
     - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
-    - It is missing when Ansible itself refuses the options, for example one of a wrong type.
+    - It is missing only when the module cannot start, because the Python library C(requests) is not installed.
   returned: failure
   type: dict
   contains:

@@ -20,8 +20,8 @@ description:
     numbers.
   - When some writes fail, all that does not depend on them is still done; then the task fails and names what is missing, and a rerun does the
     rest.
-  - It costs one read of the trunks, one of the numbers if the document has any, one of the rules of each trunk that has rules in the
-    document, and one write for each object that differs, which is a trunk, the rules of a trunk, or a telephone number.
+  - In API calls, it costs one read of the trunks, one of the numbers if the document has any, one of the rules of each trunk that has rules in
+    the document, and one write for each object that differs, which is a trunk, the rules of a trunk, or a telephone number.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -158,8 +158,8 @@ options:
           forward_always:
             description:
               - Where all calls go while O(trunks[].forwarding.forward_always.enabled) is true, whatever the other two sections say.
-              - O(trunks[].forwarding.forward_always.enabled) alone switches the target that is in place on or off, and keeps it. A target without O(trunks[].forwarding.forward_always.enabled) leaves the
-                switch as it is, which is off where there was no target.
+              - O(trunks[].forwarding.forward_always.enabled) alone switches the target that is in place on or off, and keeps it.
+              - A target without O(trunks[].forwarding.forward_always.enabled) leaves the switch as it is, which is off where there was no target.
               - V({}) clears the section. Left out, it stays as it is.
             type: dict
             suboptions:
@@ -176,12 +176,13 @@ options:
               reference_id:
                 description:
                   - The target; a telephone number for V(TELEPHONE), and the platform's ID of it for the other types. V(BUSY) takes none.
-                  - A telephone number is taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) takes, but
-                    no range.
+                  - A telephone number is taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers)
+                    takes, but no range.
                 type: str
               trunk_name:
                 description:
-                  - Name of the trunk that is the target, in place of O(trunks[].forwarding.forward_always.reference_id) or together with it.
+                  - Name of the trunk that is the target. It does the same as O(trunks[].forwarding.forward_always.reference_id).
+                  - When both are given they must mean the same trunk.
                 type: str
           forward_on_failure:
             description:
@@ -199,16 +200,17 @@ options:
               reference_id:
                 description:
                   - The target; a telephone number for V(TELEPHONE), and the platform's ID of it for the other types. V(BUSY) takes none.
-                  - A telephone number is taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) takes, but
-                    no range.
+                  - A telephone number is taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers)
+                    takes, but no range.
                 type: str
               trunk_name:
                 description:
-                  - Name of the trunk that is the target, in place of O(trunks[].forwarding.forward_on_failure[].reference_id) or together with it.
+                  - Name of the trunk that is the target. It does the same as O(trunks[].forwarding.forward_on_failure[].reference_id).
+                  - When both are given they must mean the same trunk.
                 type: str
           forward_on_capacity_exceeded:
             description:
-              - Where a call goes when the trunk carries as many calls as it may, in the order of attempts.
+              - Where a call goes while the trunk carries as many calls as it may, in the order of attempts.
               - The list replaces that of the platform, and its order counts. V([]) clears it. Left out, it stays as it is.
             type: list
             elements: dict
@@ -222,12 +224,13 @@ options:
               reference_id:
                 description:
                   - The target; a telephone number for V(TELEPHONE), and the platform's ID of it for the other types. V(BUSY) takes none.
-                  - A telephone number is taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) takes, but
-                    no range.
+                  - A telephone number is taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers)
+                    takes, but no range.
                 type: str
               trunk_name:
                 description:
-                  - Name of the trunk that is the target, in place of O(trunks[].forwarding.forward_on_capacity_exceeded[].reference_id) or together with it.
+                  - Name of the trunk that is the target. It does the same as O(trunks[].forwarding.forward_on_capacity_exceeded[].reference_id).
+                  - When both are given they must mean the same trunk.
                 type: str
   reroute:
     description:
@@ -296,22 +299,21 @@ EXAMPLES = r"""
   check_mode: true
   register: preview
 
-- name: Show it in short
+- name: Show it, a line for each step
   ansible.builtin.debug:
-    msg: "{{ item.action }} {{ item.resource }} of {{ item.name }}"
-  loop: "{{ preview.plan }}"
-  loop_control:
-    label: "{{ item.name }}"
+    var: preview.summary
 
-# forward_always without enabled leaves the switch as it is, so this does not end a diversion that is on.
-- name: Change the rules of one trunk and leave everything else as it is
+# A target without enabled leaves the switch as it is, so this neither starts nor ends a diversion.
+- name: Change the rules of one trunk and leave its numbers alone
   alianza.sip_trunking.alianza_account_trunks:
     account_id: oWUgHknjS52mrdsfFDtKvg
     trunks:
       - name: Lindon HQ
+        concurrent_calls: 25
         forwarding:
           forward_always:
-            trunk_name: Provo DR
+            reference_type: TELEPHONE
+            reference_id: "18015559999"
           forward_on_capacity_exceeded: []
 """
 
@@ -353,7 +355,15 @@ plan:
         concurrent_calls:
           before: 20
           after: 25
-failed:
+summary:
+  description: One line of text for each step of RV(plan), in the same order, for people to read. Passwords are never in it.
+  returned: success, and when writes failed
+  type: list
+  elements: str
+  sample:
+    - "update sip_trunk Lindon HQ: concurrent_calls 20 -> 25"
+    - "update tn_route Lindon HQ: telephone_numbers 10 more (18015551300-18015551309)"
+failed_objects:
   description: The steps of RV(plan) that were not carried out, or not in full. Empty on success.
   returned: success, and when writes failed
   type: list
@@ -377,7 +387,7 @@ failed:
 failure:
   description:
     - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
-    - It is missing when Ansible itself refuses the options, for example one of a wrong type.
+    - It is missing only when the module cannot start, because the Python library C(requests) is not installed.
   returned: failure
   type: dict
   contains:

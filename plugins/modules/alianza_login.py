@@ -17,7 +17,7 @@ description:
     and do not print what it registers.
   - It is never a change. Nobody logs a token out but this module, so do that in an C(always) section. A forgotten token ends 8 hours after
     its last use.
-  - It costs one API call.
+  - In API calls, it costs one API call.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -111,7 +111,7 @@ auth_token:
     - The token. B(This is a secret.) Set C(no_log=true) on the task.
   returned: success, with O(state=present)
   type: str
-  sample: xRyqjCTfSK3t15W6aa61xg
+  sample: (a secret)
 partition_id:
   description: ID of the partition, for the option of that name of the other modules.
   returned: success, with O(state=present)
@@ -120,7 +120,7 @@ partition_id:
 failure:
   description:
     - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
-    - It is missing when Ansible itself refuses the options, for example one of a wrong type.
+    - It is missing only when the module cannot start, because the Python library C(requests) is not installed.
   returned: failure
   type: dict
   contains:

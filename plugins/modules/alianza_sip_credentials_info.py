@@ -15,7 +15,7 @@ description:
     collection that returns a SIP password. Who has it can place calls at the cost of the customer.
   - The module fails, with the kind V(invalid_response), when the API does not tell the password. Set a new one then, with
     O(alianza.sip_trunking.alianza_sip_trunk#module:sip_password).
-  - It costs one read of the trunk list.
+  - In API calls, it costs one read of the trunk list.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -100,7 +100,7 @@ sip_proxy_port:
 failure:
   description:
     - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
-    - It is missing when Ansible itself refuses the options, for example one of a wrong type.
+    - It is missing only when the module cannot start, because the Python library C(requests) is not installed.
   returned: failure
   type: dict
   contains:

@@ -14,8 +14,8 @@ description:
   - An option that is left out stays as it is on the platform. Only options that differ are written.
   - A delete is refused while calls are still sent to the trunk, and the message names from where; see O(force).
   - The module writes neither forwarding rules nor routes of telephone numbers, and it never returns, shows or logs the SIP password.
-  - It costs one read of the trunk list, and one write if something differs. A delete without O(force) also reads the account's telephone
-    numbers, its trunk groups and the forwarding rules of all its other trunks.
+  - In API calls, it costs one read of the trunk list, and one write if something differs. A delete without O(force) also reads the account's
+    telephone numbers, its trunk groups and the forwarding rules of all its other trunks.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -28,7 +28,7 @@ attributes:
     details:
       - The prediction comes from the same plan that a real run carries out.
       - A trunk that would be created is returned with V((known after apply\)) as its RV(sip_trunk.trunk_id), which the other modules
-        accept in check mode.
+        accept in check mode as their O(trunk_id).
   diff_mode:
     details:
       - The diff never shows a password. It says V((generated\)) for a value that is made up when the trunk is created, V((hidden\)) for a
@@ -183,11 +183,12 @@ EXAMPLES = r"""
     extension_patterns: []
 
 # The ID says which trunk is meant, so the name can be a new one.
-- name: Rename it
+- name: Rename it, and raise its capacity once more
   alianza.sip_trunking.alianza_sip_trunk:
     account_id: oWUgHknjS52mrdsfFDtKvg
     trunk_id: "{{ lindon.sip_trunk.trunk_id }}"
     name: Lindon Main Office
+    concurrent_calls: 40
 
 # Without update_password: on_create the password would be set back whenever somebody has changed it on the platform.
 - name: Create a trunk with credentials of your own
@@ -223,6 +224,8 @@ sip_trunk:
     - The trunk as it is now, or would be in check mode. The password is never in it.
     - Empty with O(state=absent).
     - When a write failed, it is the trunk as it was to become.
+    - In check mode, and when creating it failed, C(trunk_id) of a new trunk is V((known after apply\)), and a C(sip_username) that is made up
+      is V((generated\)).
   returned: success, and when a write failed
   type: dict
   contains:
@@ -365,7 +368,7 @@ sip_trunk:
 failure:
   description:
     - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
-    - It is missing when Ansible itself refuses the options, for example one of a wrong type.
+    - It is missing only when the module cannot start, because the Python library C(requests) is not installed.
   returned: failure
   type: dict
   contains:

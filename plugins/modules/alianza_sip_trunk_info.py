@@ -13,7 +13,7 @@ description:
   - Returns the SIP trunks of an account, or those that a name or an ID means, and on request their registration and their forwarding rules.
   - It is no failure when there is no such trunk; the list is empty then.
   - The SIP password is never in the result; M(alianza.sip_trunking.alianza_sip_credentials_info) returns it.
-  - It costs one read of the trunk list, and one more read of each trunk for each entry of O(include).
+  - In API calls, it costs one read of the trunk list, and one more read of each trunk for each entry of O(include).
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -274,7 +274,9 @@ sip_trunks:
               type: str
               sample: Provo DR
         forward_on_failure:
-          description: Where a call goes that the trunk cannot take, in the order of attempts. Entries are like C(forward_always), without C(enabled).
+          description:
+            - Where a call goes that the trunk cannot take, in the order of attempts.
+            - Its entries are like C(forward_always), without C(enabled).
           returned: always
           type: list
           elements: dict
@@ -285,7 +287,9 @@ sip_trunks:
             - reference_id: "18015559999"
               reference_type: TELEPHONE
         forward_on_capacity_exceeded:
-          description: Where a call goes when the trunk is full, in the order of attempts. Entries are like C(forward_always), without C(enabled).
+          description:
+            - Where a call goes while the trunk is full, in the order of attempts.
+            - Its entries are like C(forward_always), without C(enabled).
           returned: always
           type: list
           elements: dict
@@ -294,7 +298,7 @@ sip_trunks:
 failure:
   description:
     - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
-    - It is missing when Ansible itself refuses the options, for example one of a wrong type.
+    - It is missing only when the module cannot start, because the Python library C(requests) is not installed.
   returned: failure
   type: dict
   contains:

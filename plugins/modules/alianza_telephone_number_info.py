@@ -11,7 +11,7 @@ module: alianza_telephone_number_info
 short_description: Read the telephone numbers of an account and where they ring
 description:
   - Returns the telephone numbers of an account with their destinations; all of them, or those that fit every option that is given.
-  - It costs one read of the account's numbers, and one of its trunks if O(trunk_name) is given.
+  - In API calls, it costs one read of the account's numbers, and one of its trunks if O(trunk_name) is given.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -90,6 +90,11 @@ telephone_numbers:
       returned: always
       type: str
       sample: "18015551300"
+    phone_number:
+      description: The same as C(telephone_number), under the API's name.
+      returned: always
+      type: str
+      sample: "18015551300"
     reference_type:
       description: What kind of thing the number rings at; null when it rings nowhere.
       returned: always
@@ -123,7 +128,7 @@ telephone_numbers:
 failure:
   description:
     - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
-    - It is missing when Ansible itself refuses the options, for example one of a wrong type.
+    - It is missing only when the module cannot start, because the Python library C(requests) is not installed.
   returned: failure
   type: dict
   contains:

@@ -16,7 +16,7 @@ description:
   - When some writes fail, the others are still done; then the task fails and names each number, and a rerun does the rest. After 20 network
     or server failures in a row it stops, and says which numbers were not attempted.
   - The module never deletes a number from the account. A number without a destination stays on the account and rings busy.
-  - It costs one read of the account's numbers, one of its trunks if the destination is a trunk, and one write for each number
+  - In API calls, it costs one read of the account's numbers, one of its trunks if the destination is a trunk, and one write for each number
     that differs.
 version_added: 0.1.0
 author:
@@ -236,7 +236,7 @@ failed_numbers:
 failure:
   description:
     - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
-    - It is missing when Ansible itself refuses the options, for example one of a wrong type.
+    - It is missing only when the module cannot start, because the Python library C(requests) is not installed.
   returned: failure
   type: dict
   contains:

@@ -17,7 +17,7 @@ description:
   - A rule that sends calls back to the same trunk, a target that is named twice in one list, and a trunk that does not exist are refused
     before anything is written. A trunk that is gone and was in the section before brings only a warning when it stays there.
   - Targets that are not trunks are not looked up; the API refuses those that it does not know.
-  - It costs one read of the trunk list and one of the rules, and one write if something differs.
+  - In API calls, it costs one read of the trunk list and one of the rules, and one write if something differs.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -39,8 +39,8 @@ options:
   forward_always:
     description:
       - Where all calls go while O(forward_always.enabled) is true, whatever the other two sections say.
-      - O(forward_always.enabled) alone switches the target that is in place on or off, and keeps it. A target without O(forward_always.enabled) leaves the
-        switch as it is, which is off where there was no target.
+      - O(forward_always.enabled) alone switches the target that is in place on or off, and keeps it.
+      - A target without O(forward_always.enabled) leaves the switch as it is, which is off where there was no target.
       - V({}) clears the section. Left out, it stays as it is.
     type: dict
     suboptions:
@@ -57,12 +57,13 @@ options:
       reference_id:
         description:
           - The target; a telephone number for V(TELEPHONE), and the platform's ID of it for the other types. V(BUSY) takes none.
-          - A telephone number is taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) takes, but
-            no range.
+          - A telephone number is taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers)
+            takes, but no range.
         type: str
       trunk_name:
         description:
-          - Name of the trunk that is the target, in place of O(forward_always.reference_id) or together with it.
+          - Name of the trunk that is the target. It does the same as O(forward_always.reference_id).
+          - When both are given they must mean the same trunk.
         type: str
   forward_on_failure:
     description:
@@ -80,16 +81,17 @@ options:
       reference_id:
         description:
           - The target; a telephone number for V(TELEPHONE), and the platform's ID of it for the other types. V(BUSY) takes none.
-          - A telephone number is taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) takes, but
-            no range.
+          - A telephone number is taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers)
+            takes, but no range.
         type: str
       trunk_name:
         description:
-          - Name of the trunk that is the target, in place of O(forward_on_failure[].reference_id) or together with it.
+          - Name of the trunk that is the target. It does the same as O(forward_on_failure[].reference_id).
+          - When both are given they must mean the same trunk.
         type: str
   forward_on_capacity_exceeded:
     description:
-      - Where a call goes when the trunk carries as many calls as it may, in the order of attempts.
+      - Where a call goes while the trunk carries as many calls as it may, in the order of attempts.
       - The list replaces that of the platform, and its order counts. V([]) clears it. Left out, it stays as it is.
     type: list
     elements: dict
@@ -103,12 +105,13 @@ options:
       reference_id:
         description:
           - The target; a telephone number for V(TELEPHONE), and the platform's ID of it for the other types. V(BUSY) takes none.
-          - A telephone number is taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) takes, but
-            no range.
+          - A telephone number is taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers)
+            takes, but no range.
         type: str
       trunk_name:
         description:
-          - Name of the trunk that is the target, in place of O(forward_on_capacity_exceeded[].reference_id) or together with it.
+          - Name of the trunk that is the target. It does the same as O(forward_on_capacity_exceeded[].reference_id).
+          - When both are given they must mean the same trunk.
         type: str
   state:
     description:
@@ -138,7 +141,7 @@ EXAMPLES = r"""
     forward_on_capacity_exceeded:
       - reference_type: BUSY
 
-# Prepared while all is well, so that one short task is enough when it is needed.
+# With the target in place, one short task is enough when it is needed: forward_always with enabled: true and nothing else.
 - name: Configure a diversion of all calls, switched off
   alianza.sip_trunking.alianza_trunk_forwarding:
     account_id: oWUgHknjS52mrdsfFDtKvg
@@ -154,12 +157,21 @@ EXAMPLES = r"""
     include: [forwarding]
   register: saved
 
-- name: Divert all calls to the target that is configured
+- name: Divert all calls to a telephone, now
   alianza.sip_trunking.alianza_trunk_forwarding:
     account_id: oWUgHknjS52mrdsfFDtKvg
     trunk_name: Lindon HQ
     forward_always:
       enabled: true
+      reference_type: TELEPHONE
+      reference_id: 801-555-9999
+
+- name: End the diversion and keep its target
+  alianza.sip_trunking.alianza_trunk_forwarding:
+    account_id: oWUgHknjS52mrdsfFDtKvg
+    trunk_name: Lindon HQ
+    forward_always:
+      enabled: false
 
 # What the modules return can be given back to them.
 - name: Restore exactly what was there
@@ -228,7 +240,9 @@ forwarding:
           type: str
           sample: Provo DR
     forward_on_failure:
-      description: Where a call goes that the trunk cannot take, in the order of attempts. Entries are like C(forward_always), without C(enabled).
+      description:
+        - Where a call goes that the trunk cannot take, in the order of attempts.
+        - Its entries are like C(forward_always), without C(enabled).
       returned: always
       type: list
       elements: dict
@@ -239,7 +253,9 @@ forwarding:
         - reference_id: "18015559999"
           reference_type: TELEPHONE
     forward_on_capacity_exceeded:
-      description: Where a call goes when the trunk is full, in the order of attempts. Entries are like C(forward_always), without C(enabled).
+      description:
+        - Where a call goes while the trunk is full, in the order of attempts.
+        - Its entries are like C(forward_always), without C(enabled).
       returned: always
       type: list
       elements: dict
@@ -248,7 +264,7 @@ forwarding:
 failure:
   description:
     - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
-    - It is missing when Ansible itself refuses the options, for example one of a wrong type.
+    - It is missing only when the module cannot start, because the Python library C(requests) is not installed.
   returned: failure
   type: dict
   contains:

@@ -14,7 +14,7 @@ description:
     The platform sends calls to a trunk only while it is registered; otherwise they follow the rules for failures.
   - With O(wait_for) it looks again and again, until the registration is as wanted or the time is up, which is a failure of the kind
     V(timeout).
-  - It costs one read of the trunk list and one of the registration, and with O(wait_for) one more each O(poll_interval).
+  - In API calls, it costs one read of the trunk list and one of the registration, and with O(wait_for) one more each O(poll_interval).
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -98,7 +98,7 @@ trunk_id:
 failure:
   description:
     - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
-    - It is missing when Ansible itself refuses the options, for example one of a wrong type.
+    - It is missing only when the module cannot start, because the Python library C(requests) is not installed.
   returned: failure
   type: dict
   contains:

@@ -12,7 +12,7 @@ short_description: Unlock a SIP trunk that is locked out
 description:
   - Unlocks a SIP trunk that the platform has locked out after failed registrations. A trunk that is not locked out stays as it is.
   - Correct or stop the PBX that registers with wrong credentials first, or the trunk is soon locked out again.
-  - It costs one read of the trunk list, at most one of the registration, and one write if the trunk is locked out.
+  - In API calls, it costs one read of the trunk list, at most one of the registration, and one write if the trunk is locked out.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -37,14 +37,20 @@ EXAMPLES = r"""
   alianza.sip_trunking.alianza_trunk_unlock:
     account_id: oWUgHknjS52mrdsfFDtKvg
     trunk_name: Lindon HQ
-  register: unlock
 
-- name: Give the PBX a minute to register again
-  alianza.sip_trunking.alianza_trunk_registration_info:
+# The ID does as well as the name, here of every trunk that is locked out.
+- name: Read the trunks of the account
+  alianza.sip_trunking.alianza_sip_trunk_info:
     account_id: oWUgHknjS52mrdsfFDtKvg
-    trunk_name: Lindon HQ
-    wait_for: registered
-  when: unlock is changed
+  register: all_trunks
+
+- name: Unlock those that are locked out
+  alianza.sip_trunking.alianza_trunk_unlock:
+    account_id: oWUgHknjS52mrdsfFDtKvg
+    trunk_id: "{{ item.trunk_id }}"
+  loop: "{{ all_trunks.sip_trunks | selectattr('locked_out', 'true') }}"
+  loop_control:
+    label: "{{ item.name }}"
 """
 
 RETURN = r"""
@@ -60,14 +66,14 @@ trunk_id:
   type: str
   sample: LhmtrbuvQZ6qjIqW5ZF_mQ
 locked_out:
-  description: Whether the trunk is locked out after the task, or would be in check mode, which is always false on success.
-  returned: success, and when the write failed
+  description: Whether the trunk is locked out after the task, or would be after a real run. Always false, since anything else is a failure.
+  returned: success
   type: bool
   sample: false
 failure:
   description:
     - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
-    - It is missing when Ansible itself refuses the options, for example one of a wrong type.
+    - It is missing only when the module cannot start, because the Python library C(requests) is not installed.
   returned: failure
   type: dict
   contains:
