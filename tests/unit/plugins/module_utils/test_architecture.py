@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import pathlib
+import re
 
 import pytest
 import yaml
@@ -111,6 +112,13 @@ def test_only_one_place_fails_a_module():
 def test_the_action_group_has_every_module():
     runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text())
     assert sorted(runtime["action_groups"]["alianza"]) == [path.stem for path in MODULES]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_no_return_value_has_a_name_that_means_something_to_ansible(path):
+    documented = re.search(r'^RETURN = r"""(.*?)"""', path.read_text(), re.MULTILINE | re.DOTALL).group(1)
+    own = {"failed", "changed", "skipped", "rc", "warnings", "deprecations", "exception", "diff", "invocation", "msg", "stdout", "stderr"}
+    assert not own & set(yaml.safe_load(documented) or {})
 
 
 def test_the_version_is_the_collections():
