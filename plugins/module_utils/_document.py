@@ -130,6 +130,7 @@ def plan_document(document, state, reroute=True):
     """
     faults = list(document.faults)
     faults.extend(_missing_numbers(document, state))
+    faults.extend(_meant_twice(document, state.trunks))
     parts, future = _plan_trunks(document, state.trunks, faults)
     refs = {id(entry): _reference(entry, future) for entry in document.entries}
     for entry in document.entries:
@@ -151,6 +152,16 @@ def _missing_numbers(document, state):
         if missing:
             yield "trunk '%s': not on the account: %s; add them to the account first, or take them out" % (
                 entry.label, ", ".join(missing))
+
+
+def _meant_twice(document, trunks):
+    """A trunk that one entry means by its name and another one by its id."""
+    labels = {}
+    for entry in document.entries:
+        labels.setdefault(_existing_id(entry, trunks), []).append(entry.label)
+    for trunk_id, meant in labels.items():
+        if trunk_id is not None and len(set(meant)) > 1:
+            yield "%s are all the trunk %s: give each trunk once" % (" and ".join("'%s'" % label for label in meant), trunk_id)
 
 
 def _plan_trunks(document, trunks, faults):

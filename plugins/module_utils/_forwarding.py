@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from ._errors import AlianzaError
 from ._fields import read_boolean
-from ._plan import KNOWN_AFTER_APPLY, Plan, Step, change
+from ._plan import Plan, Step, change
 from ._references import FORWARD_TYPES, SIP_TRUNK, Reference, from_wire as reference_from_wire, named, parse, resolve
 from ._trunks import TrunkRef
 
@@ -258,7 +258,7 @@ def _same_trunk(reference, source):
 def returned(source, rules):
     """Return the ``forwarding`` value of a result: the trunk and its rules, fit to be fed back in."""
     return dict(
-        {"trunk_id": source.trunk_id or KNOWN_AFTER_APPLY, "trunk_name": source.name},
+        {"trunk_id": source.trunk_id, "trunk_name": source.name},
         **rules.rendered(Reference.returned))
 
 

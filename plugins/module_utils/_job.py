@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from ._errors import AlianzaError, InvalidInput
 
+CONCURRENCY_MOST = 64
+
 
 class Job:
     """The base of all jobs.
@@ -67,3 +69,13 @@ def require_trunk(params):
     """Refuse options that mean no trunk at all."""
     if not params.get("trunk_name") and not params.get("trunk_id"):
         raise InvalidInput("trunk_name or trunk_id is missing: give the trunk's name, or its id")
+
+
+def parse_concurrency(params):
+    """Return (how many requests may run at a time, faults) of the option ``concurrency``."""
+    wanted = params.get("concurrency")
+    if wanted is None:
+        return Job.concurrency, []
+    if 1 <= wanted <= CONCURRENCY_MOST:
+        return wanted, []
+    return Job.concurrency, ["concurrency is %d: give a number from 1 to %d" % (wanted, CONCURRENCY_MOST)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from . import _document, _forwarding, _sip_trunk, _sip_trunk_plan, _tn_route
 from ._errors import Guarded, NotFound
-from ._job import Job, refuse, require_trunk
+from ._job import Job, parse_concurrency, refuse, require_trunk
 from ._numbers import expand
 from ._plan import KNOWN_AFTER_APPLY, Plan, Step, change
 from ._references import BUSY, ROUTE_TYPES, SIP_TRUNK, Reference, parse, resolve
@@ -105,7 +105,7 @@ class Forwarding(Job):
         plan, faults = _forwarding.plan_rules(self.wish, source, actual, self.trunks(state))
         refuse(faults)
         plan.warnings = warnings + plan.warnings
-        plan.facts["source"] = source
+        plan.facts["source"] = TrunkRef(source.name, source.trunk_id or KNOWN_AFTER_APPLY)
         return plan
 
     def result(self, state, plan, outcome):
@@ -117,15 +117,15 @@ class TnRoute(Job):
 
     def __init__(self, params, check_mode=False):
         super().__init__(params, check_mode)
-        self.concurrency = params.get("concurrency") or Job.concurrency
-        self.numbers, faults = expand(params.get("telephone_numbers") or ())
+        self.concurrency, faults = parse_concurrency(params)
+        # Kept until the account's numbers are read, so that malformed and missing ones are told together.
+        self.numbers, self.malformed = expand(params.get("telephone_numbers") or ())
         self.target, fault = self._destination()
         faults.extend([fault] if fault else [])
         if self.absent and params.get("exclusive"):
             faults.append("exclusive does not go with state: absent: leave it out")
-        if not 1 <= self.concurrency <= 64:
-            faults.append("concurrency is %d: give a number from 1 to 64" % self.concurrency)
-        refuse(faults)
+        if faults:
+            refuse(faults + self.malformed)
 
     def _destination(self):
         """Return (reference or None, fault or None) of the destination that the options name."""
@@ -149,16 +149,19 @@ class TnRoute(Job):
 
     def plan(self, state):
         missing = _tn_route.unknown_numbers(self.numbers, state.numbers)
-        faults = ["not on the account: %s; add them to the account first, or take them out" % ", ".join(missing)] if missing else []
+        faults = list(self.malformed)
+        if missing:
+            faults.append("not on the account: %s; add them to the account first, or take them out" % ", ".join(missing))
         trunks, target, warnings = None, self.target, []
         if self._by_name():
-            trunks = self.trunks(state)
+            # To a trunk that an earlier task would create no number can ring yet.
+            trunks = state.trunks.expecting(lenient=self.check_mode and not self.absent)
             try:
                 target = resolve(target, trunks, warnings)
             except NotFound as error:
                 if not self.absent:
                     faults.append(error)
-                else:
+                elif target.reference_id is None:
                     return self._nobody_to_leave(state, trunks, error, faults)
         refuse(faults)
         label = "(any destination)" if target is None else target.trunk_name or target.described()
@@ -176,7 +179,8 @@ class TnRoute(Job):
         lost = _tn_route.dangling(self.numbers, state.numbers, trunks)
         if lost:
             warnings[0] += "; these numbers ring at a trunk that no longer exists, give its trunk_id to clear them: %s" % ", ".join(lost)
-        return Plan(warnings=warnings, facts={"routed": [], "unrouted": [], "unchanged": list(self.numbers), "moved": []})
+        return Plan(before={}, after={}, header=self.target.trunk_name, warnings=warnings, facts={
+            "routed": [], "unrouted": [], "unchanged": list(self.numbers), "moved": []})
 
     def result(self, state, plan, outcome):
         failed = outcome.failed_numbers
@@ -197,10 +201,9 @@ class AccountTrunks(Job):
 
     def __init__(self, params, check_mode=False):
         super().__init__(params, check_mode)
-        self.concurrency = params.get("concurrency") or Job.concurrency
+        self.concurrency, faults = parse_concurrency(params)
         self.document = _document.parse_document(params.get("trunks") or ())
-        if not 1 <= self.concurrency <= 64:
-            self.document.faults.append("concurrency is %d: give a number from 1 to 64" % self.concurrency)
+        self.document.faults.extend(faults)
 
     def needs(self, state):
         return _document.needs(self.document, state)

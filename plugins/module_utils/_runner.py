@@ -16,6 +16,7 @@ import time
 import traceback
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+from ansible.module_utils.errors import UnsupportedError
 
 from ._api import LOGOUT, Api, connect
 from ._apply import apply, verdict
@@ -30,11 +31,18 @@ class _Module(AnsibleModule):
     """An AnsibleModule that tells every fault of its options at once, where the original stops at the first."""
 
     def fail_json(self, msg, **kwargs):
-        faults = list(dict.fromkeys(getattr(getattr(self, "validation_result", None), "error_messages", ())))
+        faults = self._option_faults()
         if faults and "failure" not in kwargs:
-            msg = msg.replace(faults[0], "; ".join(faults))
+            if len(faults) > 1:
+                msg = "%d faults in the options: %s" % (len(faults), "; ".join(faults))
             kwargs["failure"] = InvalidInput(msg).as_dict()
         super().fail_json(msg, **kwargs)
+
+    def _option_faults(self):
+        """Return what Ansible found wrong with the options, a sentence each; nothing once the options are accepted."""
+        errors = getattr(getattr(self, "validation_result", None), "errors", ())
+        return list(dict.fromkeys(
+            ("unsupported: %s" if isinstance(error, UnsupportedError) else "%s") % error.msg for error in errors))
 
 
 def run(job_class, argument_spec):

@@ -178,7 +178,7 @@ def _step(wish, moves, numbers, trunks):
         after = []
     else:
         before = sorted(held(numbers, wish.target))
-        gone = {move.number for move in moves if move.target is None}
+        gone = {move.number for move in moves if move.target is None} | wish.claimed.difference(wish.numbers)
         come = {move.number for move in moves if move.target is not None}
         after = sorted((set(before) - gone) | come)
     action = "create" if not before else "delete" if not after else "update"

@@ -224,8 +224,8 @@ sip_trunk:
     - The trunk as it is now, or would be in check mode. The password is never in it.
     - Empty with O(state=absent).
     - When a write failed, it is the trunk as it was to become.
-    - In check mode, and when creating it failed, C(trunk_id) of a new trunk is V((known after apply\)), and a C(sip_username) that is made up
-      is V((generated\)).
+    - Of a new trunk in check mode, and of one that could not be created, C(trunk_id) and whatever else only the platform can tell are
+      V((known after apply\)), and a C(sip_username) that is made up is V((generated\)).
   returned: success, and when a write failed
   type: dict
   contains:
