@@ -15,7 +15,7 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from ._errors import AuthenticationFailed, InvalidResponse, NotFound, RateLimited, Refused, ServerError
+from ._errors import AuthenticationFailed, InvalidResponse, NotFound, RateLimited, Refused, ServerError, Unreadable
 
 _WORD = re.compile(r'"?([A-Z][A-Za-z]{3,63})"?\s*\Z')
 _MESSAGES_MOST, _MESSAGE_LENGTH = 10, 300
@@ -75,7 +75,7 @@ def failure(answer, method, path, host, redactor):
     if answer.ok:
         if answer.readable:
             return None
-        return InvalidResponse(
+        return Unreadable(
             "%s answered %s %s with something that is not JSON: check that api_url is the API itself, and try again" % (
                 host, method, path), **facts)
     if 300 <= answer.status < 400:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from ._client import Client
-from ._errors import InvalidResponse, NotFound
+from ._errors import InvalidResponse, NotFound, Unreadable
 
 LOGIN = "/v2/authorize"
 LOGOUT = "/v2/authorize/logout"
@@ -186,5 +186,5 @@ class Api:
 
     def _odd(self, wanted, method, path):
         path = path.partition("?")[0]
-        return InvalidResponse("%s answered %s %s with something else than %s: check that api_url is the API itself" % (
+        return Unreadable("%s answered %s %s with something else than %s: check that api_url is the API itself" % (
             self._host, method, path, wanted), 200, (), method, path)

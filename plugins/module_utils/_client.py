@@ -33,6 +33,7 @@ from ._errors import (
     RateLimited,
     RequestTimeout,
     ServerError,
+    Unreadable,
 )
 from ._redact import Redactor
 from ._retry import WAIT_MOST, pause
@@ -71,6 +72,8 @@ class Client:
         self._paths = (login_path, logout_path)
         self._sleep, self._chance, self._now = sleep, chance, now
         self._token, self._own, self._proven = settings.auth_token, False, settings.auth_token is not None
+        # Once the login is refused no thread tries again: repeated attempts would lock the user out.
+        self._refusal = None
         self._lock = threading.RLock()
         self._transcript = Transcript(settings.transcript_path, self.redactor) if settings.transcript_path else None
         self._session = self._new_session()
@@ -115,12 +118,15 @@ class Client:
             AuthenticationFailed: the credentials were refused; this is final.
         """
         with self._lock:
+            if self._refusal is not None:
+                raise self._refusal
             try:
                 answer = self._ask(_POST, self._paths[0], {
                     "username": self.settings.username, "password": self.settings.password}, None)
             except AuthenticationFailed as error:
                 error.msg = "%s refused the login as %s (HTTP %s): check username and password" % (
                     self.settings.host, self.settings.username, error.status)
+                self._refusal = error
                 raise
             told = answer.value if isinstance(answer.value, dict) else {}
             if not isinstance(told.get("authToken"), str) or not told["authToken"]:
@@ -193,8 +199,8 @@ class Client:
     def _may_repeat(self, method, path, error):
         if isinstance(error, RateLimited):
             return True
-        if isinstance(error, InvalidResponse):
-            return method == "GET" and error.status < 300
+        if isinstance(error, Unreadable):
+            return method == "GET"
         return isinstance(error, (NetworkError, RequestTimeout, ServerError)) and (method != _POST or path == self._paths[0])
 
     def _exchange(self, method, path, body, token, timeout):

@@ -11,6 +11,8 @@ that came over the wire has passed it through the redactor first.
 
 from __future__ import annotations
 
+import traceback
+
 
 class AlianzaError(Exception):
     """A failure with one sentence for the user (``msg``) and the facts of the request that met it.
@@ -129,6 +131,10 @@ class InvalidResponse(AlianzaError):
     kind = "invalid_response"
 
 
+class Unreadable(InvalidResponse):
+    """A success whose body is not what this API gives: what was asked may have been done."""
+
+
 class NotApplied(AlianzaError):
     """The API accepted a write, and its answer and a second look show that it was not taken."""
 
@@ -142,6 +148,14 @@ class Partial(AlianzaError):
 
 
 # After one of these nobody can know whether the request was carried out.
-LOST = (NetworkError, RequestTimeout, ServerError, InvalidResponse)
+LOST = (NetworkError, RequestTimeout, ServerError, Unreadable)
 # These say something about the platform or the line, not about the object that was written.
 OUTAGE = (NetworkError, RequestTimeout, ServerError, RateLimited)
+
+
+def unforeseen(error):
+    """Return an error that says where an exception came from that nobody foresaw; its own text might quote a secret."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return InvalidResponse(
+        "The API's answer, or this collection, holds something unforeseen (%s at %s:%d): please report it" % (
+            type(error).__name__, place.filename.rpartition("/")[2], place.lineno))

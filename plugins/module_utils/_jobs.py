@@ -14,7 +14,7 @@ from ._errors import Guarded, NotFound
 from ._job import Job, parse_concurrency, refuse, require_trunk
 from ._numbers import expand
 from ._plan import KNOWN_AFTER_APPLY, Plan, Step, change
-from ._references import BUSY, ROUTE_TYPES, SIP_TRUNK, Reference, parse, resolve
+from ._references import ROUTE_TYPES, SIP_TRUNK, Reference, parse, resolve
 from ._state import GROUPS, NUMBERS, TRUNKS, forward, registration
 from ._summary import summary
 from ._trunks import TrunkRef
@@ -138,7 +138,7 @@ class TnRoute(Job):
         if not kind and not key:
             missing = "there is no destination: give trunk_name or trunk_id, or reference_type and reference_id"
             return None, None if self.absent else missing
-        return parse({"reference_type": kind, "reference_id": key}, [each for each in ROUTE_TYPES if each != BUSY], "the destination")
+        return parse({"reference_type": kind, "reference_id": key}, ROUTE_TYPES, "the destination")
 
     def _by_name(self):
         return self.target is not None and self.target.reference_type == SIP_TRUNK and (
@@ -256,4 +256,4 @@ class Unlock(Job):
 
     def result(self, state, plan, outcome):
         source = plan.facts["source"]
-        return {"trunk_name": source.name, "trunk_id": source.trunk_id or KNOWN_AFTER_APPLY, "locked_out": False}
+        return {"trunk_name": source.name, "trunk_id": source.trunk_id or KNOWN_AFTER_APPLY, "locked_out": bool(outcome.failed)}

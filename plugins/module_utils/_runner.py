@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 import time
-import traceback
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ansible.module_utils.errors import UnsupportedError
@@ -21,7 +20,7 @@ from ansible.module_utils.errors import UnsupportedError
 from ._api import LOGOUT, Api, connect
 from ._apply import apply, verdict
 from ._client import REQUESTS_IMPORT_ERROR
-from ._errors import AlianzaError, AuthenticationFailed, InvalidInput, InvalidResponse
+from ._errors import AlianzaError, AuthenticationFailed, InvalidInput, unforeseen
 from ._plan import Outcome
 from ._read import read
 from ._settings import parse_settings
@@ -68,20 +67,12 @@ def _run(argument_spec, work):
         result, error = work(module)
     except AlianzaError as failed:
         result, error = {}, failed
-    except Exception as unforeseen:
-        result, error = {}, _unforeseen(unforeseen)
+    except Exception as unexpected:
+        result, error = {}, unforeseen(unexpected)
     # Outside of the except blocks: Ansible would add the traceback of an exception that is being handled.
     if error is not None:
         module.fail_json(msg=error.msg, failure=error.as_dict(), **result)
     module.exit_json(**result)
-
-
-def _unforeseen(error):
-    """Return an error that says where an unforeseen exception came from; its own text might quote a secret."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return InvalidResponse(
-        "The API's answer, or this collection, holds something unforeseen (%s at %s:%d): please report it" % (
-            type(error).__name__, os.path.basename(place.filename), place.lineno))
 
 
 def _carry_out(module, job_class):

@@ -257,21 +257,20 @@ def parse_options(given):
     return values, faults
 
 
-def not_taken(body, answer):
+def not_taken(body, answer, whole=False):
     """Return the options that a write asked for and that an answer shows otherwise.
-
-    Only what the answer holds is compared: the API may leave fields out of it.
 
     Args:
         body: the request body that was sent.
         answer: the trunk as the API gave it back.
+        whole: whether a field that is missing from the answer is not set (GET), or merely not told (a write's answer).
     """
     wrong = []
     for wire_name, sent in body.items():
         each = BY_WIRE[wire_name]
-        if each.create_only or wire_name not in answer:
+        if each.create_only or not whole and wire_name not in answer:
             continue
-        got = each.read(answer[wire_name])
+        got = each.read(answer.get(wire_name))
         if each.secret and got is None:
             continue
         if got != each.read(sent):

@@ -83,7 +83,7 @@ def plan_present(wish, trunks):
     Raises:
         NotFound, Ambiguous, InvalidInput: the trunk meant cannot be told, cannot be renamed or lacks an option.
     """
-    if wish.trunk_id == KNOWN_AFTER_APPLY and trunks.lenient and not wish.name:
+    if wish.trunk_id == KNOWN_AFTER_APPLY and trunks.lenient and (not wish.name or trunks.named(wish.name) is None):
         return _plan_unseen(wish)
     actual = _target(wish, trunks)
     return _plan_create(wish) if actual is None else _plan_update(wish, actual)
@@ -212,8 +212,9 @@ def _plan_update(wish, actual):
 def _plan_unseen(wish):
     """Check mode, of a trunk that an earlier task would have created and that has no id yet."""
     after = shown(wish.values)
-    step = TrunkStep("update", KNOWN_AFTER_APPLY, {option: change(None, value) for option, value in after.items()})
-    return Plan([step] if after else [], {}, after, KNOWN_AFTER_APPLY, facts={"values": wish.values, "actual": None})
+    label = wish.name or KNOWN_AFTER_APPLY
+    step = TrunkStep("update", label, {option: change(None, value) for option, value in after.items()})
+    return Plan([step] if after else [], {}, after, label, facts={"values": wish.values, "actual": None})
 
 
 def _users(actual, state):

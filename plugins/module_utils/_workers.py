@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from ._errors import OUTAGE, AlianzaError, AuthenticationFailed
+from ._errors import OUTAGE, AlianzaError, AuthenticationFailed, unforeseen
 
 # After so many failures of the line or the platform in a row, the rest is not attempted.
 GIVE_UP_AFTER = 20
@@ -44,8 +44,8 @@ class Breaker:
 def each(function, items, workers, breaker):
     """Call the function with every item, several at a time, and return [(item, value, error)] in the items' order.
 
-    A call that raises an AlianzaError has that as its error. Items that were not attempted because the breaker tripped
-    have neither value nor error. Anything else that is raised is raised here.
+    A call that raises has what it raised as its error, so that one odd answer does not hide what became of the others.
+    Items that were not attempted because the breaker tripped have neither value nor error.
 
     Args:
         function: takes one item.
@@ -58,7 +58,8 @@ def each(function, items, workers, breaker):
             return item, None, None
         try:
             value = function(item)
-        except AlianzaError as error:
+        except Exception as raised:
+            error = raised if isinstance(raised, AlianzaError) else unforeseen(raised)
             breaker.failed(error)
             return item, None, error
         breaker.succeeded()

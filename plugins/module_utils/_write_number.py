@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import time
 
-from ._errors import InvalidResponse, NotApplied, NotFound, Refused
+from ._errors import NotApplied, NotFound, Refused, Unreadable
 from ._tn_route import not_taken
 
 # Seconds before a number is read once more.
@@ -64,7 +64,7 @@ class NumberWriter:
     def _took(self, move, write, body):
         try:
             answer = write(move.number, body)
-        except InvalidResponse:
+        except Unreadable:
             answer = self._api.number(move.number)
         if not not_taken(move, answer):
             return True

@@ -15,7 +15,7 @@ import time
 
 from . import _forwarding, _sip_trunk
 from ._credentials import make_up
-from ._errors import LOST, InvalidResponse, NotApplied, Refused
+from ._errors import LOST, InvalidResponse, NotApplied, Refused, Unreadable
 
 # Seconds before a list or an object is read once more.
 PAUSE = 1.0
@@ -112,19 +112,19 @@ def _patch(api, step, body, sleep):
         return api.trunk(step.trunk_id)
 
     try:
-        answer = api.patch_trunk(step.trunk_id, body)
-    except InvalidResponse:
+        answer, whole = api.patch_trunk(step.trunk_id, body), False
+    except Unreadable:
         # Accepted, with an answer that cannot be read: the trunk itself tells.
-        answer = look()
-    return _taken(step.name, body, answer, look, sleep)
+        answer, whole = look(), True
+    return _taken(step.name, body, answer, look, sleep, whole)
 
 
-def _taken(name, body, answer, look, sleep):
+def _taken(name, body, answer, look, sleep, whole=False):
     """Return the trunk when it holds what was asked, after a second look if need be; None for an empty answer."""
-    if _sip_trunk.not_taken(body, answer):
+    if _sip_trunk.not_taken(body, answer, whole):
         sleep(PAUSE)
         answer = look()
-        wrong = _sip_trunk.not_taken(body, answer)
+        wrong = _sip_trunk.not_taken(body, answer, whole=True)
         if wrong:
             raise NotApplied("The API accepted the write and trunk '%s' still has another %s: correct the value, or ask Alianza" % (
                 name, " and ".join(wrong)))
@@ -151,7 +151,7 @@ def put_rules(api, step, ids, sleep=time.sleep):
     rules = step.rules.each(lambda reference: reference.with_id(ids))
     try:
         wrong = _forwarding.not_taken(rules, api.put_forward(trunk_id, rules.wire()))
-    except InvalidResponse:
+    except Unreadable:
         wrong = _forwarding.not_taken(rules, api.forward(trunk_id), whole=True)
     if wrong:
         sleep(PAUSE)
@@ -169,7 +169,7 @@ def unlock(api, step, sleep=time.sleep):
     """
     try:
         answer = api.unlock(step.trunk_id)
-    except InvalidResponse:
+    except Unreadable:
         answer = api.registration(step.trunk_id)
     if answer.get("lockedOut"):
         sleep(PAUSE)

@@ -103,7 +103,8 @@ options:
       - With V(present) the numbers ring at the destination.
       - With V(absent) the numbers do not ring at the destination that is given, or at no destination at all if none is given. A number that
         rings elsewhere than at the destination that is given is left alone.
-      - If there is no trunk of the O(trunk_name), V(absent) changes nothing and warns of numbers whose trunk does not exist.
+      - If there is no trunk of the O(trunk_name), and no O(trunk_id) is given, V(absent) changes nothing and warns of numbers whose trunk
+        does not exist.
     type: str
     choices: [present, absent]
     default: present

@@ -201,6 +201,8 @@ forwarding:
   description:
     - The rules as they are now, or would be in check mode. Its three sections can be given back to the module as options.
     - When the write failed, these are the rules as they were to become.
+    - In check mode C(trunk_id) is V((known after apply\)) for a trunk that is not there yet. With O(state=absent), what is not known of a
+      trunk that is gone is null.
   returned: success, and when a write failed
   type: dict
   contains:
