@@ -1,0 +1,57 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One emulator for all tests of a process, new for each test, and a player that points at it."""
+
+from __future__ import annotations
+
+import pathlib
+import sys
+
+import pytest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from emulator import Emulator  # noqa: E402  pylint: disable=wrong-import-position
+from harness import Player  # noqa: E402  pylint: disable=wrong-import-position
+
+# Chosen so that quoting it in a URL, in JSON or in HTML changes it.
+PASSWORD = 'p"w\\/ <ä&%+>1'
+ACCOUNT_NUMBER = "100200"
+NUMBERS = "18015550000-18015550019"
+
+
+@pytest.fixture(name="server", scope="session")
+def fixture_server():
+    """The emulator's process-wide server."""
+    with Emulator(username="user@example.net", password=PASSWORD) as emulator:
+        yield emulator
+
+
+@pytest.fixture(name="emulator")
+def fixture_emulator(server):
+    """An emulator with one account that has twenty numbers and no trunk."""
+    server.reset()
+    server.seed(accounts=[{
+        "id": "ACCOUNT_1", "accountNumber": ACCOUNT_NUMBER, "accountName": "Maple Dental", "telephone_numbers": [NUMBERS]}])
+    yield server
+    assert server.state()["deleted_numbers"] == [], "a telephone number was deleted"
+
+
+@pytest.fixture(name="player")
+def fixture_player(emulator, tmp_path):
+    """Runs playbooks against the emulator, with quick retries."""
+    return Player(tmp_path, {
+        "ALIANZA_API_URL": emulator.url,
+        "ALIANZA_USERNAME": "user@example.net",
+        "ALIANZA_PASSWORD": PASSWORD,
+        "ALIANZA_ACCOUNT_ID": "ACCOUNT_1",
+        "ALIANZA_TIMEOUT": "5",
+    })
+
+
+@pytest.fixture(name="account")
+def fixture_account(emulator):
+    """Returns the emulator's view of the account, afresh at each call."""
+    return lambda: emulator.account("ACCOUNT_1")

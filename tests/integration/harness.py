@@ -1,0 +1,121 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Running real modules through ansible-playbook, and looking at what came back and what went over the wire."""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+from dataclasses import dataclass
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+HERE = pathlib.Path(__file__).resolve().parent
+COLLECTION = "alianza.sip_trunking."
+
+
+@dataclass
+class Played:
+    """What came of one run of ansible-playbook.
+
+    Attributes:
+        code: its exit code.
+        output: everything it printed.
+        events: the tasks' results, in order: outcome, host, task, result.
+    """
+
+    code: int
+    output: str
+    events: list
+
+    @property
+    def results(self):
+        """The results of all tasks, in order; each says under ``failed`` whether its task failed."""
+        return [dict(event["result"], failed=event["outcome"] in ("failed", "unreachable")) for event in self.events]
+
+    def warnings(self):
+        """The warnings of all tasks in one text."""
+        return "\n".join(str(warning) for result in self.results for warning in result.get("warnings") or ())
+
+
+class Player:
+    """Runs playbooks against one API, as a user would: only ALIANZA_* variables say where.
+
+    Args:
+        folder: a scratch folder.
+        environ: the ALIANZA_* variables.
+    """
+
+    def __init__(self, folder, environ):
+        self.folder = pathlib.Path(folder)
+        self.environ = dict(environ)
+        self._runs = 0
+
+    def tasks(self, *tasks, check=False, diff=True, stop=False, verbosity=0, environ=None, play=None):
+        """Run tasks on one host and return what was Played.
+
+        Args:
+            tasks: (module, options) pairs, or whole task mappings.
+            check: run in check mode.
+            diff: run in diff mode.
+            stop: stop at the first failure; else failures are ignored, so that one run can show several.
+            verbosity: how many -v.
+            environ: more environment variables; None as a value takes one away.
+            play: more keys of the play.
+        """
+        listed = []
+        for task in tasks:
+            if isinstance(task, tuple):
+                task = {COLLECTION + task[0]: task[1]}
+            listed.append(task if stop else dict(task, ignore_errors=True))
+        book = [dict({
+            "hosts": "localhost", "connection": "local", "gather_facts": False,
+            "vars": {"ansible_python_interpreter": "{{ ansible_playbook_python }}"}, "tasks": listed,
+        }, **(play or {}))]
+        path = self.folder / ("play%d.yml" % self._runs)
+        path.write_text(json.dumps(book))
+        return self.playbook(str(path), check=check, diff=diff, verbosity=verbosity, environ=environ)
+
+    def playbook(self, name, *arguments, check=False, diff=False, verbosity=0, environ=None):
+        """Run a playbook by path or by name and return what was Played."""
+        self._runs += 1
+        record = self.folder / ("record%d.jsonl" % self._runs)
+        command = [str(pathlib.Path(sys.executable).parent / "ansible-playbook"), name, *arguments]
+        command += ["--check"] * check + ["--diff"] * diff + ["-" + "v" * verbosity] * bool(verbosity)
+        env = {key: value for key, value in os.environ.items() if not key.startswith(("ALIANZA_", "ANSIBLE_"))}
+        env.update(
+            self.environ,
+            ANSIBLE_COLLECTIONS_PATH=str(self.tree()),
+            ANSIBLE_CALLBACK_PLUGINS=str(HERE / "callback_plugins"),
+            ANSIBLE_CALLBACKS_ENABLED="recorder",
+            ANSIBLE_LOCALHOST_WARNING="False",
+            ANSIBLE_INVENTORY_UNPARSED_WARNING="False",
+            ANSIBLE_PIPELINING="True",
+            ANSIBLE_NOCOLOR="1",
+            ANSIBLE_LOCAL_TEMP=str(self.folder / "local"),
+            ANSIBLE_HOME=str(self.folder / "home"),
+            RECORDER_FILE=str(record),
+            LC_ALL="C.UTF-8",
+        )
+        for key, value in (environ or {}).items():
+            env.pop(key, None) if value is None else env.update({key: value})
+        done = subprocess.run(command, env=env, cwd=self.folder, capture_output=True, text=True, timeout=300, check=False)
+        events = [json.loads(line) for line in record.read_text().splitlines()] if record.exists() else []
+        return Played(done.returncode, done.stdout + done.stderr, events)
+
+    def tree(self):
+        """Return a folder that holds the collection where Ansible looks for it."""
+        place = self.folder / "tree" / "ansible_collections" / "alianza"
+        if not place.exists():
+            place.mkdir(parents=True)
+            (place / "sip_trunking").symlink_to(ROOT)
+        return self.folder / "tree"
+
+    def one(self, module, check=False, environ=None, **options):
+        """Run one module once and return its result."""
+        played = self.tasks((module, options), check=check, environ=environ)
+        assert len(played.events) == 1, played.output
+        return played.results[0]

@@ -1,0 +1,145 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""For random actual and wanted states: once carried out, a plan is empty, and what it predicted is what is there.
+
+The real planners, the real client and the real writers, against the emulator; only Ansible is left out, to be able to
+look at hundreds of states.
+"""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, event, given, settings, strategies as st
+
+from ansible_collections.alianza.sip_trunking.plugins.module_utils import _jobs
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._api import Api, connect
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._apply import apply, verdict
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._errors import AlianzaError
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._read import read
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._references import named
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._settings import Settings
+
+NAMES = ("HQ", "DR", "Lab", "Dr\u00e4ger & S\u00f6hne")
+NUMBERS = ["1801555000%d" % place for place in range(8)]
+SPELLINGS = (str, lambda number: number[1:], lambda number: "+1 (%s) %s-%s" % (number[1:4], number[4:7], number[7:]))
+
+number = st.builds(lambda text, spell: spell(text), st.sampled_from(NUMBERS), st.sampled_from(SPELLINGS))
+target = st.one_of(
+    st.builds(lambda name: {"reference_type": "SIP_TRUNK", "trunk_name": name}, st.sampled_from(NAMES)),
+    st.builds(lambda text: {"reference_type": "TELEPHONE", "reference_id": text}, number),
+    st.builds(lambda kind, key: {"reference_type": kind, "reference_id": key},
+              st.sampled_from(("IVR", "END_USER", "VOICE_MAIL", "VOICEMAIL", "AUTO_ATTENDANT")), st.sampled_from(("a", "b"))),
+    st.just({"reference_type": "BUSY"}),
+)
+switch = st.sampled_from(({}, {"enabled": True}, {"enabled": False}))
+targets = st.lists(target, max_size=3)
+forwarding = st.fixed_dictionaries({}, optional={
+    "forward_always": st.one_of(st.builds(lambda to, on: dict(to, **on), target, switch), switch),
+    "forward_on_failure": targets,
+    "forward_on_capacity_exceeded": targets,
+})
+options = st.fixed_dictionaries({"concurrent_calls": st.integers(1, 50)}, optional={
+    "primary_tn": st.one_of(number, st.just("")),
+    "callback_number": st.one_of(number, st.just("")),
+    "local_services_enabled": st.booleans(),
+    "extension_patterns": st.lists(st.sampled_from(("21XX", "21xx", "300", "4x")), max_size=3),
+    "max_burst_calls": st.integers(0, 3),
+    "port_number": st.sampled_from((0, 5060, 65535)),
+    "ip_address": st.sampled_from(("", "192.0.2.1", "2001:DB8::1")),
+    "language_tag": st.sampled_from(("", "en-US")),
+    "sip_password": st.sampled_from(("s3cret/pw", "an0ther pw")),
+    "forwarding": forwarding,
+    "telephone_numbers": st.lists(number, max_size=4),
+})
+document = st.lists(st.tuples(st.sampled_from(NAMES), options), max_size=4, unique_by=lambda pair: pair[0]).map(
+    lambda pairs: [dict(trunk, name=name) for name, trunk in pairs])
+
+
+def sensible(trunks):
+    """Return the document without what would get it refused: numbers on two trunks, rules that point nowhere or twice at one place."""
+    taken, sound = set(), []
+    for trunk in trunks:
+        trunk = dict(trunk)
+        if "telephone_numbers" in trunk:
+            trunk["telephone_numbers"] = [each for each in trunk["telephone_numbers"] if each[-4:] not in taken]
+            taken |= {each[-4:] for each in trunk["telephone_numbers"]}
+        rules = dict(trunk.get("forwarding", {}))
+        there = {each["name"] for each in trunks} - {trunk["name"]}
+        for section, value in rules.items():
+            if isinstance(value, list):
+                kept = [each for each in value if each.get("trunk_name", next(iter(there), None)) in there or "trunk_name" not in each]
+                rules[section] = [each for place, each in enumerate(kept) if same(each) not in map(same, kept[:place])]
+            elif value.get("trunk_name") and value["trunk_name"] not in there or value == {"enabled": True}:
+                rules[section] = {}
+        if rules:
+            trunk["forwarding"] = rules
+        sound.append(trunk)
+    return sound
+
+
+def same(each):
+    """Return what makes two targets the same one."""
+    kind = "VOICE_MAIL" if each["reference_type"] == "VOICEMAIL" else each["reference_type"]
+    return kind, each.get("reference_id", "")[-4:] if kind == "TELEPHONE" else each.get("reference_id"), each.get("trunk_name")
+
+
+def session(emulator):
+    """Return (client, api) of a new login."""
+    client = connect(Settings(api_url=emulator.url, username="user@example.net", password=emulator.password, account_id="ACCOUNT_1"))
+    return client, Api(client, Settings(api_url=emulator.url, account_id="ACCOUNT_1"))
+
+
+def bring_about(api, trunks):
+    """Plan and carry out a document; return the Plan, or None where the document is refused."""
+    job = _jobs.AccountTrunks({"trunks": trunks})
+    try:
+        plan = job.plan(read(api, job))
+    except AlianzaError:
+        return None
+    outcome = apply(api, plan, 8)
+    assert verdict(outcome) is None
+    return plan
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(actual=document.map(sensible), wanted=st.one_of(document, document.map(sensible), document.map(sensible)))
+def test_a_plan_once_carried_out_is_empty_and_was_right(emulator, actual, wanted):
+    emulator.reset()
+    emulator.seed(accounts=[{"id": "ACCOUNT_1", "accountNumber": "1", "accountName": "One", "telephone_numbers": NUMBERS}])
+    client, api = session(emulator)
+    with client:
+        bring_about(api, actual)
+        emulator.clear_log()
+        predicted = _jobs.AccountTrunks({"trunks": wanted}, check_mode=True)
+        try:
+            prediction = predicted.plan(read(api, predicted))
+        except AlianzaError:
+            event("refused")
+            assert bring_about(api, wanted) is None
+            assert not emulator.writes()
+            return
+        assert not emulator.writes()
+        done = bring_about(api, wanted)
+        assert done.diff() == prediction.diff()
+        assert [step.public() for step in done.steps] == [step.public() for step in prediction.steps]
+        event("%s steps" % min(len(done.steps), 3))
+        writes = sum(len(getattr(step, "moves", [None])) for step in done.steps)
+        assert len(emulator.writes()) == writes
+        again = _jobs.AccountTrunks({"trunks": wanted})
+        state = read(api, again)
+        plan = again.plan(state)
+        assert not plan.steps and plan.before == plan.after == {}
+        compare_with_what_is_there(prediction, state)
+    assert emulator.open_tokens == 0
+
+
+def compare_with_what_is_there(prediction, state):
+    """Assert that what a plan said of each trunk it changes is what the account now shows."""
+    for name, shown in prediction.after.items():
+        trunk = state.trunks.named(name)
+        really = trunk.shown()
+        for option, value in shown.items():
+            if option == "forwarding":
+                assert state.forwards[trunk.trunk_id].each(lambda each: named(each, state.trunks)).shown() == value
+            elif option != "telephone_numbers" and value not in ("(generated)", "(hidden)", "(new)"):
+                assert really[option] == value
