@@ -172,6 +172,8 @@ def test_the_placeholder_of_check_mode():
     assert not there.changed
     unseen = planner.plan_present(wish(trunk_id=KNOWN_AFTER_APPLY, concurrent_calls=3), trunks(HQ, lenient=True))
     assert unseen.changed and unseen.after == {"concurrent_calls": 3}
+    renamed = planner.plan_present(wish(trunk_id=KNOWN_AFTER_APPLY, name="Soon"), trunks(HQ, lenient=True))
+    assert [(step.action, step.name) for step in renamed.steps] == [("update", "Soon")] and renamed.after == {"name": "Soon"}
     assert planner.plan_absent(wish(trunk_id=KNOWN_AFTER_APPLY), guarded_state(lenient=True), False).changed
     with pytest.raises(InvalidInput, match="placeholder"):
         planner.plan_present(wish(trunk_id=KNOWN_AFTER_APPLY, concurrent_calls=3), trunks(HQ))
