@@ -35,7 +35,7 @@ ACCOUNTS = [
     {"accountNumber": "10021", "accountName": "Maple Dental Clinic", "telephone_numbers": ["13855550140-13855550149"]},
     {
         "accountNumber": "10022", "accountName": "Wasatch Furniture",
-        "telephone_numbers": ["18015551212", "18015551300-18015551399", "18015551400-18015551409"],
+        "telephone_numbers": ["18015551212", "18015551300-18015551399"],
     },
 ]
 REGISTERS = ("10022", "Lindon HQ")

@@ -69,7 +69,8 @@ def failure(answer, method, path, host, redactor):
         host: of the API, for the message.
         redactor: takes secrets out of what the API said.
     """
-    messages = [redactor.text(message) for message in _messages(answer)]
+    # Cut after redaction: half a secret would not be recognised.
+    messages = [redactor.text(message)[:_MESSAGE_LENGTH] for message in _messages(answer)]
     facts = {"status": answer.status, "messages": messages, "method": method, "path": path}
     said = ": %s" % "; ".join(messages) if messages else ""
     if answer.ok:
@@ -109,4 +110,4 @@ def _messages(answer):
     messages = answer.value.get("messages")
     if not isinstance(messages, list):
         messages = [answer.value.get("message")]
-    return [str(each)[:_MESSAGE_LENGTH] for each in messages if isinstance(each, (str, int))][:_MESSAGES_MOST]
+    return [str(each) for each in messages if isinstance(each, (str, int))][:_MESSAGES_MOST]

@@ -35,6 +35,8 @@ class _Module(AnsibleModule):
             if len(faults) > 1:
                 msg = "%d faults in the options: %s" % (len(faults), "; ".join(faults))
             kwargs["failure"] = InvalidInput(msg).as_dict()
+            # Ansible would show all options, and hide the secrets only of those that are spelt right.
+            kwargs.setdefault("invocation", {"module_args": {}})
         super().fail_json(msg, **kwargs)
 
     def _option_faults(self):

@@ -107,7 +107,7 @@ def fixture_held(account):
 
 
 @pytest.mark.quick
-def test_onboard_an_empty_account_whose_trunks_fail_over_to_each_other(player, emulator, account, ids, held):
+def test_onboard_an_empty_account_whose_trunks_fail_over_to_each_other(player, emulator, ids, held):
     again = {FULL: {"trunks": TRUNKS}}
     played = player.tasks(*both(trunks=TRUNKS), again, *both(trunks=changed_document()))
     predicted, made, converged, planned, changed = played.results
@@ -278,7 +278,7 @@ def test_type_faults_and_a_trunk_that_is_meant_twice(player, emulator, grown):
     ]
     played = player.tasks(*((MODULE, {"trunks": trunks}) for trunks in documents))
     assert not emulator.writes() and grown() == before
-    named = (("many", "five-oh", "perhaps", "nsupported", "concurent_calls"), ("HQ", "T1"), ("HQ", "T1"), (tn(24), "HQ", "DR"),
+    named = (("'concurrent_calls'", "'port_number'", "'local_services_enabled'", "nsupported", "concurent_calls"), ("HQ", "T1"), ("HQ", "T1"), (tn(24), "HQ", "DR"),
              ("in use by trunk T2",))
     for result, said in zip(played.results, named):
         assert result["failed"] and [text for text in said if text not in result["msg"]] == []
