@@ -30,16 +30,17 @@ def spellings(secret):
     raw = secret.encode("utf-8", "surrogatepass")
     forms = {
         secret,
-        json.dumps(secret)[1:-1],
-        json.dumps(secret, ensure_ascii=False)[1:-1],
         repr(secret)[1:-1],
         html.escape(secret),
-        base64.b64encode(raw).decode("ascii"),
-        base64.urlsafe_b64encode(raw).decode("ascii"),
+        html.escape(secret, quote=False),
+        base64.b64encode(raw).decode("ascii").rstrip("="),
+        base64.urlsafe_b64encode(raw).decode("ascii").rstrip("="),
     }
     for encoded in (quote(raw, safe=""), quote(raw), quote_plus(raw)):
         forms.update((encoded, re.sub(r"%[0-9A-F]{2}", lambda match: match.group().lower(), encoded)))
-    forms.update([json.dumps(form)[1:-1] for form in forms])
+    # What was quoted once may be quoted again, and what quotes it may keep to ASCII or not.
+    for unused in range(2):
+        forms.update([json.dumps(form, ensure_ascii=ascii_only)[1:-1] for form in forms for ascii_only in (True, False)])
     return sorted(filter(None, forms), key=len, reverse=True)
 
 

@@ -278,8 +278,8 @@ def test_type_faults_and_a_trunk_that_is_meant_twice(player, emulator, grown):
     ]
     played = player.tasks(*((MODULE, {"trunks": trunks}) for trunks in documents))
     assert not emulator.writes() and grown() == before
-    named = (("'concurrent_calls'", "'port_number'", "'local_services_enabled'", "nsupported", "concurent_calls"), ("HQ", "T1"), ("HQ", "T1"), (tn(24), "HQ", "DR"),
-             ("in use by trunk T2",))
+    named = (("'concurrent_calls'", "'port_number'", "'local_services_enabled'", "nsupported", "concurent_calls"),
+             ("HQ", "T1"), ("HQ", "T1"), (tn(24), "HQ", "DR"), ("in use by trunk T2",))
     for result, said in zip(played.results, named):
         assert result["failed"] and [text for text in said if text not in result["msg"]] == []
         assert "Traceback" not in str(result)
