@@ -81,11 +81,21 @@ def _rules(api, step, outcome, sleep):
         raise NotAttempted("not attempted: trunk %s was not created" % missing) from None
 
 
+def _delete(api, step, outcome, sleep):
+    """A trunk that calls are still sent to, because that could not be changed, stays."""
+    held = [other for other, error in outcome.failed if any(other is each for each in step.freed_by)]
+    if held:
+        raise NotAttempted("not attempted: calls are still sent to it, since %s" % " and ".join(
+            "the %s of '%s' were not written" % (_IN_WORDS[other.resource], other.name) for other in held))
+    _write_trunk.delete(api, step)
+
+
+_IN_WORDS = {"tn_route": "numbers", "trunk_forwarding": "rules"}
 _WRITERS = {
     "trunk": _create_or_update,
     "unlock": lambda api, step, outcome, sleep: _write_trunk.unlock(api, step, sleep),
     "rules": _rules,
-    "delete": lambda api, step, outcome, sleep: _write_trunk.delete(api, step),
+    "delete": _delete,
 }
 
 

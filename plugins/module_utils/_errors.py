@@ -52,14 +52,12 @@ class AlianzaError(Exception):
         return self
 
 
-class InvalidInput(AlianzaError):
-    """What the user asked for cannot be done; found before anything was written.
+class _BeforeAnyWrite(AlianzaError):
+    """Found before anything was written.
 
     Args:
         faults: one sentence per fault; all of them are told at once.
     """
-
-    kind = "invalid_input"
 
     def __init__(self, *faults):
         self.faults = list(faults)
@@ -69,6 +67,12 @@ class InvalidInput(AlianzaError):
             msg = "%d faults, nothing was written: %s" % (
                 len(self.faults), " ".join("(%d) %s" % pair for pair in enumerate(self.faults, 1)))
         super().__init__(msg)
+
+
+class InvalidInput(_BeforeAnyWrite):
+    """What the user asked for cannot be done."""
+
+    kind = "invalid_input"
 
 
 class AuthenticationFailed(AlianzaError):
@@ -89,7 +93,7 @@ class Ambiguous(AlianzaError):
     kind = "ambiguous"
 
 
-class Guarded(AlianzaError):
+class Guarded(_BeforeAnyWrite):
     """A guard of this collection stopped a change that would take calls away."""
 
     kind = "guarded"

@@ -123,6 +123,11 @@ class RulesWish:
     always: tuple | None = None
     lists: dict = field(default_factory=dict)
 
+    def references(self):
+        """Return every destination that is asked for; trunks as the user named them."""
+        always = self.always[0] if self.always else None
+        return [each for each in (always, *(target for targets in self.lists.values() for target in targets)) if each is not None]
+
 
 CLEARED = RulesWish((None, None), dict.fromkeys(LISTS, ()))
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from . import _tn_route
 from ._errors import InvalidInput, InvalidResponse, RequestTimeout
+from ._export import document_of
 from ._fields import snake
 from ._forwarding import returned as rules_returned
-from ._job import Job, refuse, require_trunk
+from ._job import Job, parse_concurrency, refuse, require_trunk
 from ._numbers import expand, parse_number
 from ._plan import KNOWN_AFTER_APPLY, Plan
 from ._references import SIP_TRUNK, Reference, named
@@ -63,6 +64,26 @@ class SipTrunkInfo(InfoJob):
                 value["registration"] = state.registrations[trunk.trunk_id]
             trunks.append(value)
         return {"sip_trunks": trunks}
+
+
+class AccountTrunksInfo(InfoJob):
+    """alianza_account_trunks_info: the whole account, as the document that would make it."""
+
+    def __init__(self, params, check_mode=False):
+        super().__init__(params, check_mode)
+        self.concurrency, faults = parse_concurrency(params)
+        refuse(faults)
+
+    def needs(self, state):
+        every = state.trunks.all if state.trunks is not None else ()
+        return [TRUNKS, NUMBERS] + [forward(trunk.trunk_id) for trunk in every]
+
+    def plan(self, state):
+        document, warnings = document_of(state)
+        return Plan(warnings=warnings, facts={"trunks": document})
+
+    def result(self, state, plan, outcome):
+        return {"account_id": state.account_id, "trunks": plan.facts["trunks"]}
 
 
 class TelephoneNumberInfo(InfoJob):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from . import _document, _forwarding, _sip_trunk, _sip_trunk_plan, _tn_route
+from . import _document, _document_plan, _forwarding, _sip_trunk, _sip_trunk_plan, _tn_route
 from ._errors import Guarded, NotFound
 from ._job import Job, parse_concurrency, refuse, require_trunk
 from ._numbers import expand
@@ -204,18 +204,21 @@ class AccountTrunks(Job):
         self.concurrency, faults = parse_concurrency(params)
         self.document = _document.parse_document(params.get("trunks") or ())
         self.document.faults.extend(faults)
+        self.terms = _document_plan.Terms(**{
+            option: params[option] for option in ("reroute", "prune", "force", "advice") if params.get(option) is not None})
 
     def needs(self, state):
-        return _document.needs(self.document, state)
+        return _document_plan.needs(self.document, state, self.terms)
 
     def plan(self, state):
-        return _document.plan_document(self.document, state, self.params.get("reroute") is not False)
+        return _document_plan.plan_document(self.document, state, self.terms)
 
     def result(self, state, plan, outcome):
         return {
             "account_id": state.account_id,
             "plan": [step.public() for step in plan.steps],
             "summary": summary(plan.steps),
+            "removed": plan.facts["removed"],
             "failed_objects": [{"resource": step.resource, "name": step.name, "msg": error.msg} for step, error in outcome.failed],
         }
 

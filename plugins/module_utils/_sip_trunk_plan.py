@@ -50,11 +50,13 @@ class TrunkStep(Step):
         trunk_id: its id; None for one that is to be created, or that a task before would have created.
         body: the request body, with secrets in it.
         generate: the options that are made up when the trunk is created.
+        freed_by: for a delete, the steps of the same plan without which calls would still be sent to the trunk.
     """
 
     trunk_id: str | None = None
     body: dict = field(default_factory=dict, repr=False)
     generate: tuple = ()
+    freed_by: tuple = field(default=(), repr=False)
     resource = "sip_trunk"
 
     @property
@@ -107,11 +109,11 @@ def plan_absent(wish, state, force):
             return Plan([TrunkStep("delete", wish.name or KNOWN_AFTER_APPLY, {})], header=wish.name or "")
         return Plan(header=wish.name or wish.trunk_id)
     if not force:
-        users = _users(actual, state)
-        if users:
+        sources = users(actual, state)
+        if sources:
             raise Guarded(
                 "Trunk '%s' is not deleted, calls are still sent to it: %s. Send them elsewhere first, or set "
-                "force: true" % (actual.name, "; ".join(users)))
+                "force: true" % (actual.name, "; ".join(sources)))
     before = actual.shown()
     changes = {option: change(value, None) for option, value in before.items()}
     return Plan([TrunkStep("delete", actual.name, changes, actual.trunk_id)], before, {}, actual.name)
@@ -217,16 +219,21 @@ def _plan_unseen(wish):
     return Plan([step] if after else [], {}, after, label, facts={"values": wish.values, "actual": None})
 
 
-def _users(actual, state):
-    """Return in words from where calls are still sent to the trunk."""
+def users(actual, state):
+    """Return in words from where calls are still sent to a trunk.
+
+    Args:
+        actual: the Trunk.
+        state: State with the numbers, the trunk groups, and the rules of all other trunks in it.
+    """
     here = Reference(SIP_TRUNK, actual.trunk_id)
-    users = []
+    found = []
     numbers = sorted(tn for tn, number in state.numbers.items() if number.reference == here)
     if numbers:
         named = numbers if len(numbers) <= _NAMED_ONE_BY_ONE else fold(numbers)
-        users.append("%d telephone number%s (%s)" % (len(numbers), "s" * (len(numbers) > 1), ", ".join(named)))
+        found.append("%d telephone number%s (%s)" % (len(numbers), "s" * (len(numbers) > 1), ", ".join(named)))
     for trunk in state.trunks.all:
         if trunk.trunk_id != actual.trunk_id and here in state.forwards[trunk.trunk_id].references():
-            users.append("trunk '%s' forwards to it" % trunk.name)
-    users.extend("trunk group '%s' forwards to it" % group.name for group in state.groups if here in group.references)
-    return users
+            found.append("trunk '%s' forwards to it" % trunk.name)
+    found.extend("trunk group '%s' forwards to it" % group.name for group in state.groups if here in group.references)
+    return found

@@ -12,16 +12,17 @@ short_description: Make all SIP trunks of an account what one document says
 description:
   - Takes the trunk document of an account, which lists its SIP trunks with their forwarding rules and telephone numbers, and makes the
     account what it says, in one task.
-  - A key of the document that is left out stays as it is on the platform. So do trunks that are not in the document, and numbers that
-    are not in it. The module deletes no trunk and takes no number away from a trunk, except to route it to another one.
+  - A key of the document that is left out stays as it is on the platform. So do, unless O(prune) says otherwise, trunks and numbers that
+    are not in the document. Telephone numbers themselves are never deleted.
   - All faults of the document are told in one message before anything is written. That covers bad values, a name given
     twice, a number on two trunks, numbers that are not on the account, and targets that do not exist.
   - It puts the work in order by itself. Trunks come first, then the rules, which may point at trunks of the same document, then the
-    numbers.
+    numbers, and last the trunks that are pruned.
   - When some writes fail, all that does not depend on them is still done; then the task fails and names what is missing, and a rerun does the
-    rest.
+    rest. A trunk is not deleted while calls are still sent to it because another write failed.
   - In API calls, it costs one read of the trunks, one of the numbers if the document has any, one of the rules of each trunk that has rules in
-    the document, and one write for each object that differs, which is a trunk, the rules of a trunk, or a telephone number.
+    the document, and one write for each object that differs, which is a trunk, the rules of a trunk, or a telephone number. Only when a trunk is
+    to be deleted are the numbers, the trunk groups, the rules of every trunk and the registration of those that go read as well.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -35,7 +36,8 @@ attributes:
       - The prediction comes from the same plan that a real run carries out, and RV(plan) is the same in both.
   diff_mode:
     details:
-      - The diff holds the trunks that change, by name, with those of their parts that change. Runs of telephone numbers are shown as ranges.
+      - The diff holds the trunks that change, by name, with the options that change and nothing else. Runs of telephone numbers are shown as
+        ranges.
       - The diff never shows a password; see M(alianza.sip_trunking.alianza_sip_trunk) for the words that stand for one.
 options:
   trunks:
@@ -146,7 +148,7 @@ options:
         description:
           - Telephone numbers and ranges that ring at the trunk, as O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) takes
             them.
-          - Other numbers that ring at the trunk stay there.
+          - Other numbers that ring at the trunk stay there, unless O(prune) says otherwise.
         type: list
         elements: str
       forwarding:
@@ -238,12 +240,39 @@ options:
       - With V(true) a warning names the numbers that rang at something that is not a trunk.
     type: bool
     default: true
+  prune:
+    description:
+      - What is taken away because it is not in the document. With V(none), nothing.
+      - With V(numbers), a trunk with the key O(trunks[].telephone_numbers) loses the numbers that the key does not name; they then ring nowhere.
+        A trunk without the key keeps its numbers.
+      - With V(all), trunks that are not in the document are deleted as well, after their numbers are unrouted.
+      - RV(removed) is what it takes to bring all of it back, passwords aside.
+      - An empty document prunes no trunk without O(force). Nor is a trunk deleted without it that is registered, or that another trunk or a
+        trunk group would still forward to.
+    type: str
+    choices: [none, numbers, all]
+    default: none
+  force:
+    description:
+      - With O(prune=all), delete trunks although one of its guards objects. Each objection becomes a warning.
+      - A document that itself forwards to a trunk which is not in it is refused even so.
+    type: bool
+    default: false
+  advice:
+    description:
+      - Whether to warn of what is legal but unwise in the account as it is going to be. That is trunks that forward all calls in a circle, a failover
+        target that carries fewer calls than the trunk it stands in for, trunks without failover, and numbers of the account that ring nowhere.
+      - Only what is read anyway is looked at, so the rules of a trunk are spoken of only if the document has rules for it, and numbers if it has any.
+    type: bool
+    default: true
   concurrency:
     description:
       - How many requests are under way at the same time, from V(1) to V(64). A lower number is gentler on the API.
     type: int
     default: 8
 seealso:
+  - module: alianza.sip_trunking.alianza_account_trunks_info
+    description: Reads the document of an account that exists.
   - module: alianza.sip_trunking.alianza_sip_trunk
     description: One trunk; can also delete it.
   - module: alianza.sip_trunking.alianza_trunk_forwarding
@@ -302,6 +331,23 @@ EXAMPLES = r"""
 - name: Show it, a line for each step
   ansible.builtin.debug:
     var: preview.summary
+
+- name: Let go of every trunk and number that the document does not hold
+  alianza.sip_trunking.alianza_account_trunks:
+    account_id: oWUgHknjS52mrdsfFDtKvg
+    trunks:
+      - name: Lindon HQ
+        concurrent_calls: 20
+        telephone_numbers: ["18015551300-18015551349"]
+    prune: all
+  register: pruned
+
+- name: Keep what would bring it back
+  ansible.builtin.copy:
+    content: "{{ {'alianza_trunks': pruned.removed} | to_nice_yaml(sort_keys=false) }}"
+    dest: "{{ inventory_hostname }}-removed.yml"
+    mode: "0600"
+  when: pruned.removed | length > 0
 
 # A target without enabled leaves the switch as it is, so this neither starts nor ends a diversion.
 - name: Change the rules of one trunk and leave its numbers alone
@@ -363,6 +409,19 @@ summary:
   sample:
     - "update sip_trunk Lindon HQ: concurrent_calls 20 -> 25"
     - "update tn_route Lindon HQ: telephone_numbers 10 more (18015551300-18015551309)"
+removed:
+  description:
+    - What pruning takes away, as a document that can be applied again. It holds whole trunks that are deleted, and of trunks that stay the
+      numbers that are unrouted. It is what check mode predicts and what the run set out to do, whether or not writes failed.
+    - Passwords are not in it. A trunk that is created from it gets a new one unless one is added.
+  returned: success, and when writes failed
+  type: list
+  elements: dict
+  sample:
+    - name: Old Lab
+      concurrent_calls: 2
+      sip_username: old-lab-pbx
+      telephone_numbers: ["18015551350-18015551399"]
 failed_objects:
   description: The steps of RV(plan) that were not carried out, or not in full. Empty on success.
   returned: success, and when writes failed
@@ -438,6 +497,9 @@ def main():
     """Run the module."""
     run(AccountTrunks, dict(
         reroute={"type": "bool", "default": True},
+        prune={"type": "str", "choices": ["none", "numbers", "all"], "default": "none"},
+        force={"type": "bool", "default": False},
+        advice={"type": "bool", "default": True},
         concurrency={"type": "int", "default": 8},
         **connection(), **document(),
     ))

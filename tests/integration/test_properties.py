@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, event, given, settings, strategies as st
 
-from ansible_collections.alianza.sip_trunking.plugins.module_utils import _jobs
+from ansible_collections.alianza.sip_trunking.plugins.module_utils import _info_jobs, _jobs
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._api import Api, connect
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._apply import apply, verdict
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._errors import AlianzaError
@@ -89,9 +89,9 @@ def session(emulator):
     return client, Api(client, Settings(api_url=emulator.url, account_id="ACCOUNT_1"))
 
 
-def bring_about(api, trunks):
+def bring_about(api, trunks, **terms):
     """Plan and carry out a document; return the Plan, or None where the document is refused."""
-    job = _jobs.AccountTrunks({"trunks": trunks})
+    job = _jobs.AccountTrunks(dict(terms, trunks=trunks))
     try:
         plan = job.plan(read(api, job))
     except AlianzaError:
@@ -102,35 +102,73 @@ def bring_about(api, trunks):
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
-@given(actual=document.map(sensible), wanted=st.one_of(document, document.map(sensible), document.map(sensible)))
-def test_a_plan_once_carried_out_is_empty_and_was_right(emulator, actual, wanted):
-    emulator.reset()
-    emulator.seed(accounts=[{"id": "ACCOUNT_1", "accountNumber": "1", "accountName": "One", "telephone_numbers": NUMBERS}])
+@given(actual=document.map(sensible), wanted=st.one_of(document, document.map(sensible), document.map(sensible)),
+       prune=st.sampled_from(("none", "numbers", "all")), force=st.booleans())
+def test_a_plan_once_carried_out_is_empty_and_was_right(emulator, actual, wanted, prune, force):
+    terms = {"prune": prune, "force": force}
+    fresh(emulator)
     client, api = session(emulator)
     with client:
         bring_about(api, actual)
         emulator.clear_log()
-        predicted = _jobs.AccountTrunks({"trunks": wanted}, check_mode=True)
+        predicted = _jobs.AccountTrunks(dict(terms, trunks=wanted), check_mode=True)
         try:
             prediction = predicted.plan(read(api, predicted))
         except AlianzaError:
             event("refused")
-            assert bring_about(api, wanted) is None
+            assert bring_about(api, wanted, **terms) is None
             assert not emulator.writes()
             return
         assert not emulator.writes()
-        done = bring_about(api, wanted)
+        done = bring_about(api, wanted, **terms)
+        assert done.facts["removed"] == prediction.facts["removed"]
         assert done.diff() == prediction.diff()
         assert [step.public() for step in done.steps] == [step.public() for step in prediction.steps]
         event("%s steps" % min(len(done.steps), 3))
         writes = sum(len(getattr(step, "moves", [None])) for step in done.steps)
         assert len(emulator.writes()) == writes
-        again = _jobs.AccountTrunks({"trunks": wanted})
+        again = _jobs.AccountTrunks(dict(terms, trunks=wanted))
         state = read(api, again)
         plan = again.plan(state)
         assert not plan.steps and plan.before == plan.after == {}
         compare_with_what_is_there(prediction, state)
+        if prune == "all":
+            assert {trunk.name for trunk in state.trunks.all} == {trunk["name"] for trunk in wanted}
+            assert all(each.reference is None or each.reference.reference_type != "SIP_TRUNK" or each.reference.reference_id in state.trunks.by_id
+                       for each in (state.numbers or {}).values())
     assert emulator.open_tokens == 0
+
+
+def fresh(emulator):
+    """Empty the emulator but for one account with its numbers."""
+    emulator.reset()
+    emulator.seed(accounts=[{"id": "ACCOUNT_1", "accountNumber": "1", "accountName": "One", "telephone_numbers": NUMBERS}])
+
+
+def exported(api):
+    """Return the account as alianza_account_trunks_info reads it."""
+    job = _info_jobs.AccountTrunksInfo({})
+    plan = job.plan(read(api, job))
+    assert plan.warnings == []
+    return plan.facts["trunks"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(actual=document.map(sensible))
+def test_an_account_that_was_exported_and_wiped_is_made_again(emulator, actual):
+    fresh(emulator)
+    client, api = session(emulator)
+    with client:
+        bring_about(api, actual)
+        emulator.clear_log()
+        first = exported(api)
+        assert not bring_about(api, first, prune="all").steps and not emulator.writes()
+    fresh(emulator)
+    client, api = session(emulator)
+    with client:
+        bring_about(api, first)
+        assert exported(api) == first
+        event("%d trunks" % len(first))
 
 
 def compare_with_what_is_there(prediction, state):
@@ -140,6 +178,7 @@ def compare_with_what_is_there(prediction, state):
         really = trunk.shown()
         for option, value in shown.items():
             if option == "forwarding":
-                assert state.forwards[trunk.trunk_id].each(lambda each: named(each, state.trunks)).shown() == value
+                rules = state.forwards[trunk.trunk_id].each(lambda each: named(each, state.trunks)).shown()
+                assert {section: rules[section] for section in value} == value
             elif option != "telephone_numbers" and value not in ("(generated)", "(hidden)", "(new)"):
                 assert really[option] == value

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.alianza.sip_trunking.plugins.module_utils import _document as planner, _forwarding, _sip_trunk, _tn_route
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._errors import InvalidInput
+from ansible_collections.alianza.sip_trunking.plugins.module_utils import _document_plan as planner, _forwarding, _sip_trunk, _tn_route
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._document import parse_document
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._errors import Guarded, InvalidInput
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._state import NUMBERS, TRUNKS, State, forward
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._summary import summary
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._trunks import Trunks
@@ -29,12 +30,12 @@ def state():
 
 def plan(*trunks, **options):
     """Return the Plan of some trunks."""
-    return planner.plan_document(planner.parse_document(trunks), state(), **options)
+    return planner.plan_document(parse_document(trunks), state(), planner.Terms(**options))
 
 
 def faults(*trunks, **options):
     """Return the faults with which some trunks are refused."""
-    with pytest.raises(InvalidInput) as raised:
+    with pytest.raises((InvalidInput, Guarded)) as raised:
         plan(*trunks, **options)
     return raised.value.faults
 
@@ -64,10 +65,10 @@ def test_the_plan_in_words():
 
 
 def test_only_what_is_needed_is_read():
-    document = planner.parse_document([HQ, NEW])
+    document = parse_document([HQ, NEW])
     assert planner.needs(document, State()) == [TRUNKS, NUMBERS]
     assert planner.needs(document, state()) == [TRUNKS, NUMBERS, forward("T1")]
-    assert planner.needs(planner.parse_document([{"name": "HQ", "forwarding": {}}]), state()) == [TRUNKS]
+    assert planner.needs(parse_document([{"name": "HQ", "forwarding": {}}]), state()) == [TRUNKS]
 
 
 def test_the_diff_holds_what_changes_under_each_trunk():

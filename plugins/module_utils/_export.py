@@ -1,0 +1,99 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: names and behaviour may change in any release.
+"""An account as a trunk document: what is there, in the words in which it can be asked for. Pure.
+
+Readable first: what is not set is left out, numbers are written as ranges, trunks are meant by their names. Passwords are
+not in it. What the options would not take back is left out too, with a warning, so that the document can always be applied.
+"""
+
+from __future__ import annotations
+
+from ._errors import Ambiguous
+from ._forwarding import LISTS, Rules
+from ._numbers import fold, parse_number
+from ._references import FORWARD_TYPES, SIP_TRUNK, Reference, named, parse
+from ._sip_trunk import FIELDS
+
+
+def document_of(state):
+    """Return (document, warnings): the account's trunks with their rules and numbers, sorted by name.
+
+    Args:
+        state: State with the trunks, the numbers and the rules of every trunk.
+    """
+    entries, warnings = [], []
+    for trunk in sorted(state.trunks.all, key=lambda trunk: (trunk.name, trunk.trunk_id)):
+        here = Reference(SIP_TRUNK, trunk.trunk_id)
+        numbers = [number for number, each in state.numbers.items() if each.reference == here]
+        entry, left_out = entry_of(trunk, state.forwards.get(trunk.trunk_id) or Rules(), numbers, state.trunks)
+        entries.append(entry)
+        warnings.extend(left_out)
+    return entries, warnings
+
+
+def entry_of(trunk, rules, numbers, trunks):
+    """Return (entry, warnings): one trunk as the document holds it.
+
+    Args:
+        trunk: the Trunk.
+        rules: its Rules.
+        numbers: the numbers that ring at it.
+        trunks: the account's Trunks, to say names instead of ids.
+    """
+    entry = {} if _alone(trunk, trunks) else {"trunk_id": trunk.trunk_id}
+    left_out = []
+    for each in FIELDS:
+        value = trunk.values[each.option]
+        if each.secret or value == each.empty or each.option == "name" and "trunk_id" in entry:
+            continue
+        try:
+            each.parse(each.shown(value))
+        except ValueError as error:
+            left_out.append("%s %s" % (each.option, error))
+        else:
+            entry[each.option] = each.shown(value)
+    strange = [number for number in numbers if not _is_number(number)]
+    if strange:
+        left_out.append("telephone_numbers holds %s, which are not 11 digits" % ", ".join(sorted(strange)))
+    if set(numbers).difference(strange):
+        entry["telephone_numbers"] = fold(set(numbers).difference(strange))
+    sections = _sections(rules, trunks, left_out)
+    if sections:
+        entry["forwarding"] = sections
+    return entry, ["Left out of trunk '%s', since it cannot be given as an option: %s" % (trunk.name, reason) for reason in left_out]
+
+
+def _sections(rules, trunks, left_out):
+    """Return the sections of the rules that are set, every trunk by its name where only one has it."""
+    sections = {}
+    for option, value in rules.rendered(lambda target: _by_name(target, trunks).shown()).items():
+        targets = value if option in LISTS else [value] if value else []
+        faults = [fault for target in targets for fault in [parse(target, FORWARD_TYPES, option)[1]] if fault]
+        if faults:
+            left_out.extend(faults)
+        elif targets:
+            sections[option] = value
+    return sections
+
+
+def _by_name(reference, trunks):
+    trunk = trunks.by_id.get(reference.reference_id) if reference.reference_type == SIP_TRUNK else None
+    return named(reference, trunks) if trunk is not None and _alone(trunk, trunks) else reference
+
+
+def _alone(trunk, trunks):
+    """Whether no other trunk of the account has the name."""
+    try:
+        return trunks.named(trunk.name) is not None
+    except Ambiguous:
+        return False
+
+
+def _is_number(number):
+    try:
+        return parse_number(number) == number
+    except ValueError:
+        return False
