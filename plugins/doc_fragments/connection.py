@@ -9,7 +9,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """What all modules have in common; the argument spec of the same is ``connection`` in module_utils/_argspec.py."""
+    """What all modules have in common, and plugins; the argument spec of the same is ``connection`` in module_utils/_argspec.py."""
 
     DOCUMENTATION = r"""
 options:
@@ -105,5 +105,93 @@ notes:
   - Turn on C(pipelining) in the section C([connection]) of C(ansible.cfg). Without it Ansible writes the options of a module, passwords
     included, to a temporary file while the module runs.
   - An environment variable that is empty counts as not set.
+  - Proxies are taken from E(HTTPS_PROXY), E(HTTP_PROXY) and E(NO_PROXY). A C(.netrc) file is never read, and redirects are not followed.
+"""
+
+    # For plugins, which run on the control node and have no account of their own.
+    PLUGIN = r"""
+options:
+  api_url:
+    description:
+      - Address of the API, without the version. A trailing V(/v2) is ignored.
+      - The default is production; the beta environment is V(https://api.b2.alianza.com).
+      - An address with C(http://) is accepted for the loopback interface only, because it would carry the password in clear.
+    type: str
+    default: https://api.alianza.com
+    env:
+      - name: ALIANZA_API_URL
+  username:
+    description:
+      - User to log in as, usually an email address. It goes with O(password).
+    type: str
+    env:
+      - name: ALIANZA_USERNAME
+  password:
+    description:
+      - Password of O(username).
+    type: str
+    env:
+      - name: ALIANZA_PASSWORD
+  auth_token:
+    description:
+      - Token of an earlier login, such as M(alianza.sip_trunking.alianza_login) returns, to be used instead of logging in.
+      - The platform accepts a token for 8 hours after its last use. When it refuses the token, the plugin logs in anew if
+        O(username) and O(password) are there too, and fails if they are not.
+    type: str
+    env:
+      - name: ALIANZA_AUTH_TOKEN
+  partition_id:
+    description:
+      - ID of the partition, which is the part of the platform that belongs to one service provider.
+      - The default is the partition of the login. With O(auth_token) that takes one more API call.
+    type: str
+    env:
+      - name: ALIANZA_PARTITION_ID
+  validate_certs:
+    description:
+      - Whether the certificate of the API is checked. V(false) lets anyone on the network path read the password.
+    type: bool
+    default: true
+    env:
+      - name: ALIANZA_VALIDATE_CERTS
+  ca_path:
+    description:
+      - File or folder with the CA certificates that the certificate of the API is checked against, for example of a proxy that
+        inspects TLS.
+      - Without it E(REQUESTS_CA_BUNDLE) is used, then E(CURL_CA_BUNDLE). Without any of them the CA certificates that the Python
+        library C(requests) uses count.
+    type: path
+    env:
+      - name: ALIANZA_CA_PATH
+  timeout:
+    description:
+      - Seconds to wait for the answer to one request, from V(1) to V(3600).
+    type: float
+    default: 30.0
+    env:
+      - name: ALIANZA_TIMEOUT
+  retries:
+    description:
+      - How often a request is repeated that met a connection error, a timeout, HTTP 429 or a server error; from V(0), which is never, to
+        V(20).
+      - The pauses in between grow and are random, unless the API says how long to wait. Together they take at most three minutes a request.
+    type: int
+    default: 4
+    env:
+      - name: ALIANZA_RETRIES
+  transcript_path:
+    description:
+      - File to which every request and its answer are appended, in the HAR format, which browsers can show.
+      - Passwords and tokens are redacted. Names, addresses and telephone numbers of the customer are not.
+      - The file is created with mode V(0600). Of a long body only the first 64 KiB are kept.
+    type: path
+    env:
+      - name: ALIANZA_TRANSCRIPT_PATH
+requirements:
+  - Python >= 3.8
+  - requests >= 2.25
+notes:
+  - The plugin runs on the control node, and so does its Python library C(requests).
+  - Options win over environment variables. An environment variable that is empty counts as not set.
   - Proxies are taken from E(HTTPS_PROXY), E(HTTP_PROXY) and E(NO_PROXY). A C(.netrc) file is never read, and redirects are not followed.
 """

@@ -10,6 +10,7 @@ Facts: API paths under /v2/partition/{partitionId}/account/{accountId}; always s
 
 from __future__ import annotations
 
+from copy import copy
 from urllib.parse import quote, urlencode
 
 from ._client import Client
@@ -43,6 +44,12 @@ class Api:
         self.account_id = settings.account_id
         if settings.account_number:
             self.account_id = self._id_of(settings.account_number)
+
+    def of_account(self, account_id):
+        """Return the calls of another account of the same partition, over the same client."""
+        other = copy(self)
+        other.account_id = account_id
+        return other
 
     def _partition(self):
         """The partition that was given, that the login told, or (one more call) that the token has."""

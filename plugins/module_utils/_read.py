@@ -3,9 +3,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Reading the actual state: whatever a job asks for, each thing once, several at a time."""
+"""Reading the actual state: whatever a job asks for, of one account or of many, each thing once, several at a time."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from . import _forwarding, _sip_trunk, _tn_route
 from ._fields import read_boolean
@@ -14,11 +16,23 @@ from ._trunks import Trunks
 from ._workers import Breaker, each
 
 
+@dataclass
+class Reading:
+    """One account that is read.
+
+    Attributes:
+        api: the Api of the account.
+        state: the State, as far as it was read.
+        subject: the account in words, to lead the sentence of an error; None where only one account is read.
+    """
+
+    api: object
+    state: State
+    subject: str | None = None
+
+
 def read(api, job, state=None):
     """Return the State that the job asks for.
-
-    What it asks for may depend on what was read before (the rules of a trunk need its id), so it is asked until
-    nothing is missing.
 
     Args:
         api: the Api.
@@ -28,15 +42,32 @@ def read(api, job, state=None):
     Raises:
         AlianzaError: the first that a read met.
     """
-    state = state or State(account_id=api.account_id)
+    return read_all([Reading(api, state or State(account_id=api.account_id))], job)[0]
+
+
+def read_all(readings, job):
+    """Return the State of each of several accounts, with everything that the job asks for.
+
+    What it asks for may depend on what was read before (the rules of a trunk need its id), so it is asked until
+    nothing is missing. The requests of all accounts share the job's concurrency.
+
+    Args:
+        readings: the Readings.
+        job: the Job.
+
+    Raises:
+        AlianzaError: the first that a read met.
+    """
     while True:
-        missing = [need for need in dict.fromkeys(job.needs(state)) if not state.has(need)]
+        missing = [
+            (reading, need) for reading in readings
+            for need in dict.fromkeys(job.needs(reading.state)) if not reading.state.has(need)]
         if not missing:
-            return state
-        for need, value, error in each(lambda need: _fetch(api, need), missing, job.concurrency, Breaker(1)):
+            return [reading.state for reading in readings]
+        for (reading, need), value, error in each(lambda item: _fetch(item[0].api, item[1]), missing, job.concurrency, Breaker(1)):
             if error is not None:
-                raise error
-            _put(state, need, value)
+                raise error.about(reading.subject) if reading.subject else error
+            _put(reading.state, need, value)
 
 
 def _fetch(api, need):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -81,10 +82,26 @@ class Player:
 
     def playbook(self, name, *arguments, check=False, diff=False, verbosity=0, environ=None):
         """Run a playbook by path or by name and return what was Played."""
+        flags = ["--check"] * check + ["--diff"] * diff + ["-" + "v" * verbosity] * bool(verbosity)
+        return self._start("ansible-playbook", [name, *arguments, *flags], environ)[0]
+
+    def inventory(self, *names, arguments=(), verbosity=0, environ=None):
+        """Run ansible-inventory on sources, and return what was Played and what it listed, parsed; an empty list after a failure.
+
+        A source that cannot be parsed makes it fail, unless ``environ`` says otherwise.
+        """
+        sources = [part for name in names for part in ("-i", str(name))]
+        flags = ["-" + "v" * verbosity] * bool(verbosity)
+        environ = dict({"ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "True"}, **(environ or {}))
+        played, listed = self._start("ansible-inventory", [*sources, "--list", *arguments, *flags], environ)
+        start = re.search(r"^\{", listed, re.MULTILINE)
+        return played, json.loads(listed[start.start():]) if played.code == 0 and start else {}
+
+    def _start(self, program, arguments, environ):
+        """Run a program of Ansible and return (what was Played, its standard output alone)."""
         self._runs += 1
         record = self.folder / ("record%d.jsonl" % self._runs)
-        command = [str(pathlib.Path(sys.executable).parent / "ansible-playbook"), name, *arguments]
-        command += ["--check"] * check + ["--diff"] * diff + ["-" + "v" * verbosity] * bool(verbosity)
+        command = [str(pathlib.Path(sys.executable).parent / program), *arguments]
         env = {key: value for key, value in os.environ.items() if not key.startswith(("ALIANZA_", "ANSIBLE_"))}
         env.update(
             self.environ,
@@ -104,7 +121,7 @@ class Player:
             env.pop(key, None) if value is None else env.update({key: value})
         done = subprocess.run(command, env=env, cwd=self.folder, capture_output=True, text=True, timeout=300, check=False)
         events = [json.loads(line) for line in record.read_text().splitlines()] if record.exists() else []
-        return Played(done.returncode, done.stdout + done.stderr, events)
+        return Played(done.returncode, done.stdout + done.stderr, events), done.stdout
 
     def tree(self):
         """Return a folder that holds the collection where Ansible looks for it."""

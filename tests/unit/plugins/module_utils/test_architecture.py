@@ -12,11 +12,15 @@ import re
 import pytest
 import yaml
 
+from ansible_collections.alianza.sip_trunking.plugins.doc_fragments import connection
 from ansible_collections.alianza.sip_trunking.plugins.module_utils import _argspec, _sip_trunk, _version
 
 ROOT = pathlib.Path(__file__).resolve().parents[4]
 ROOMS = ROOT / "plugins" / "module_utils"
 MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
+# What runs on the control node, inside of Ansible.
+PLUGINS = sorted((ROOT / "plugins" / "inventory").glob("*.py"))
+HELPERS = sorted((ROOT / "plugins" / "plugin_utils").glob("*.py"))
 
 # Rooms that know nothing of the rest.
 GROUND = {"_errors", "_fields", "_numbers", "_plan", "_state", "_redact", "_retry", "_version", "_credentials"}
@@ -46,6 +50,7 @@ ALLOWED = {
     "_jobs": RESOURCES | {"_sip_trunk_plan", "_document", "_document_plan", "_job", "_summary", "_errors", "_numbers", "_plan", "_references",
                           "_state", "_trunks"},
     "_info_jobs": {"_job", "_export", "_tn_route", "_forwarding", "_errors", "_fields", "_numbers", "_plan", "_references", "_state", "_trunks"},
+    "_inventory": {"_errors", "_fields", "_redact"},
     "_transcript": {"_errors", "_redact", "_version"},
     "_client": {"_answers", "_errors", "_redact", "_retry", "_transcript", "_version"},
     "_api": {"_client", "_errors"},
@@ -111,6 +116,19 @@ def test_a_module_is_documentation_and_one_call(path):
     assert len([node for node in functions[0].body if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Constant)]) == 1
 
 
+@pytest.mark.parametrize("path", PLUGINS, ids=lambda path: path.stem)
+def test_a_plugin_is_glue(path):
+    rooms, others = imports(path)
+    ours = {"_api", "_client", "_errors", "_info_jobs", "_inventory", "_read", "_settings", "_state"}
+    assert rooms <= ours | {helper.stem for helper in HELPERS} and others <= {"ansible", "os", "sys"}
+
+
+@pytest.mark.parametrize("path", HELPERS, ids=lambda path: path.stem)
+def test_what_plugins_share_is_about_ansible_alone(path):
+    rooms, others = imports(path)
+    assert rooms <= {"_argspec", "_errors"} and others <= {"ansible", "re"}
+
+
 def test_only_one_place_fails_a_module():
     found = [path.name for path in [*ROOMS.glob("*.py"), *MODULES] if "fail_json" in path.read_text()]
     assert found == ["_runner.py"]
@@ -130,6 +148,18 @@ def test_no_return_value_has_a_name_that_means_something_to_ansible(path):
 
 def test_the_version_is_the_collections():
     assert _version.VERSION == yaml.safe_load((ROOT / "galaxy.yml").read_text())["version"]
+
+
+def test_plugins_document_the_connection_as_modules_take_it():
+    documented = {}
+    for attribute in ("DOCUMENTATION", "PLUGIN"):
+        documented[attribute] = yaml.safe_load(getattr(connection.ModuleDocFragment, attribute))["options"]
+    account = {"account_id", "account_number"}
+    assert set(documented["DOCUMENTATION"]) == set(_argspec.connection()) == set(documented["PLUGIN"]) | account
+    for name, option in documented["PLUGIN"].items():
+        module = documented["DOCUMENTATION"][name]
+        assert (option["type"], option.get("default")) == (module["type"], module.get("default"))
+        assert option["env"] == [{"name": "ALIANZA_" + name.upper()}] and option["env"][0]["name"] in str(module["description"])
 
 
 def test_every_field_of_a_trunk_is_an_option():
