@@ -8,7 +8,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 CHECK = exec $(or $(PYTHON),$(error No Python 3.10 or later was found; make PYTHON=/path/to/python names one)) scripts/check.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-quick lint sanity unit integration clean
+.PHONY: help demo test test-quick lint sanity unit integration bench fleet clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,12 @@ unit: ## Unit tests
 
 integration: ## Integration tests: ansible-playbook against the emulated API
 	@$(CHECK) integration
+
+bench: ## Benchmark: time, API calls and memory beside three other ways; about eight minutes
+	@$(CHECK) bench
+
+fleet: ## Converge an inventory of 200 emulated accounts, twice, and count; about four minutes
+	@$(CHECK) fleet
 
 clean: ## Remove virtual environments and caches
 	@$(CHECK) clean

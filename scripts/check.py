@@ -16,6 +16,7 @@ import signal
 import subprocess
 import sys
 import time
+from typing import NoReturn
 
 if sys.version_info < (3, 10):
     sys.exit("Python 3.10 or later is needed, this is %s (make PYTHON=python3.12 ... chooses another)" % sys.version.split()[0])
@@ -25,13 +26,14 @@ from checks import pool, pythons, table, workspace  # noqa: E402
 from checks.venvs import Venv  # noqa: E402
 
 TEST_REQUIREMENTS = ("requirements.txt", "tests/unit/requirements.txt", "tests/integration/requirements.txt", "tests/emulator/requirements.txt")
+PROGRAMS = {"bench": "tests/benchmark", "fleet": "tests/benchmark/fleet.py"}
 DEMO = Venv("demo", ("requirements.txt", "tests/emulator/requirements.txt"), ("ansible-core>=2.16",))
 
 
 def main() -> int:
     """Run the task that the command line names."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("task", choices=[*table.TARGETS, "demo", "clean"])
+    parser.add_argument("task", choices=[*table.TARGETS, "demo", *PROGRAMS, "clean"])
     task = parser.parse_args().task
     os.chdir(workspace.REPO)
     if task == "clean":
@@ -39,6 +41,8 @@ def main() -> int:
     try:
         if task == "demo":
             return demo()
+        if task in PROGRAMS:
+            return program(PROGRAMS[task])
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         return check(table.TARGETS[task])
     except subprocess.CalledProcessError as exc:
@@ -56,24 +60,42 @@ def clean() -> int:
     return 0
 
 
-def demo() -> int:
-    """Become the demo, so that signals reach it directly."""
+def demo() -> NoReturn:
+    """Become the demo."""
     if not DEMO.ready:
-        with workspace.lock("venv-demo"):
-            _make_demo_venv()
-    interpreter = str(DEMO.folder / "bin/python")
-    os.execv(interpreter, [interpreter, "scripts/demo.py"])
+        _make_venv(DEMO, pythons.choose(pythons.discover())["newest"].python)
+    _become(DEMO, "scripts/demo.py")
 
 
-def _make_demo_venv() -> None:
-    """Make the demo's virtual environment, unless another run did so while this one waited."""
-    if DEMO.ready:
-        return
-    python = pythons.choose(pythons.discover())["newest"].python
-    print(f"Making the demo's virtual environment with {python} (once) ...", flush=True)
-    workspace.LOGS.mkdir(parents=True, exist_ok=True)
-    with open(workspace.LOGS / "venv-demo.log", "w", encoding="utf-8") as log:
-        DEMO.make(python.path, lambda command: subprocess.run(command, check=True, stdout=log, stderr=subprocess.STDOUT))
+def program(path: str) -> NoReturn:
+    """Become a program, in the virtual environment that the tests use on the newest ansible-core."""
+    end = pythons.choose(pythons.discover())["newest"]
+    venv = _test_venv("newest", end)
+    if not venv.ready:
+        _make_venv(venv, end.python)
+    _become(venv, path)
+
+
+def _make_venv(venv: Venv, python: pythons.Interpreter) -> None:
+    """Make a virtual environment, unless another run did so while this one waited."""
+    with workspace.lock(f"venv-{venv.name}"):
+        if venv.ready:
+            return
+        print(f"Making the virtual environment '{venv.name}' with {python} (once) ...", flush=True)
+        workspace.LOGS.mkdir(parents=True, exist_ok=True)
+        with open(workspace.LOGS / f"venv-{venv.name}.log", "w", encoding="utf-8") as log:
+            venv.make(python.path, lambda command: subprocess.run(command, check=True, stdout=log, stderr=subprocess.STDOUT))
+
+
+def _become(venv: Venv, program: str) -> NoReturn:
+    """Run a program of the checkout in this process's place, so that signals reach it directly."""
+    interpreter = str(venv.folder / "bin/python")
+    os.execv(interpreter, [interpreter, program])
+
+
+def _test_venv(name: str, end: pythons.End) -> Venv:
+    """The virtual environment of the tests at one end of the supported range."""
+    return Venv(name, TEST_REQUIREMENTS, (end.core,), end.python.path)
 
 
 def check(steps: tuple[table.Step, ...]) -> int:
@@ -86,7 +108,7 @@ def check(steps: tuple[table.Step, ...]) -> int:
     folders = [os.path.dirname(python.path) for python in found]
     venvs = {
         "lint": Venv("lint", ("requirements.txt", "scripts/requirements-lint.txt"), (), ends["newest"].python.path),
-        **{name: Venv(name, TEST_REQUIREMENTS, (end.core,), end.python.path) for name, end in ends.items()},
+        **{name: _test_venv(name, end) for name, end in ends.items()},
     }
     workspace.link_tree()
     used = list(dict.fromkeys(step.venv for step in steps))
