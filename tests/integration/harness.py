@@ -16,6 +16,8 @@ from dataclasses import dataclass
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent
 COLLECTION = "alianza.sip_trunking."
+# See start/sitecustomize.py.
+COMPILED = ROOT / ".cache" / "compiled"
 
 
 @dataclass
@@ -100,6 +102,7 @@ class Player:
     def _start(self, program, arguments, environ):
         """Run a program of Ansible and return (what was Played, its standard output alone)."""
         self._runs += 1
+        COMPILED.mkdir(parents=True, exist_ok=True)
         record = self.folder / ("record%d.jsonl" % self._runs)
         command = [str(pathlib.Path(sys.executable).parent / program), *arguments]
         env = {key: value for key, value in os.environ.items() if not key.startswith(("ALIANZA_", "ANSIBLE_"))}
@@ -115,6 +118,8 @@ class Player:
             ANSIBLE_LOCAL_TEMP=str(self.folder / "local"),
             ANSIBLE_HOME=str(self.folder / "home"),
             RECORDER_FILE=str(record),
+            PYTHONPATH=str(HERE / "start"),
+            COMPILED_MODULES=str(COMPILED),
             LC_ALL="C.UTF-8",
         )
         for key, value in (environ or {}).items():

@@ -95,12 +95,12 @@ def test_trunks_groups_and_a_playbook_that_changes_nothing(customers, player, wr
         compose={"capacity": "alianza_trunks | sum(attribute='concurrent_calls')"})
     play = [{"hosts": "all", "gather_facts": False, "tasks": [
         {"ansible.builtin.debug": {"msg": {name: "{{ %s }}" % name for name in (
-            "alianza_account_id", "alianza_account_name", "alianza_trunks", "capacity", "group_names", "ansible_connection")}}},
-        {COLLECTION + "alianza_account_trunks": {"account_id": "{{ alianza_account_id }}", "trunks": "{{ alianza_trunks }}"}}]}]
+            "alianza_account_id", "alianza_account_name", "alianza_trunks", "capacity", "group_names", "ansible_connection")}}}]},
+        {"import_playbook": COLLECTION + "converge"}]
     book = player.folder / "book.yml"
     book.write_text(json.dumps(play))
     before = customers.state()["accounts"]
-    played = player.playbook(str(book), "-i", str(path), "-e", "no_more=SUSPENDED", environ={
+    played = player.playbook(str(book), "-i", str(path), "-e", "no_more=SUSPENDED", "-e", "alianza_prune=all", environ={
         "ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "True", "ALIANZA_ACCOUNT_ID": None})
     assert played.code == 0, played.output
     assert "number 404" in " ".join(played.output.split())
