@@ -91,6 +91,7 @@ seealso:
 """
 
 EXAMPLES = r"""
+# fmt: code
 ---
 # Every account of the login's partition; ALIANZA_USERNAME and ALIANZA_PASSWORD are set.
 # File: alianza_accounts.yml

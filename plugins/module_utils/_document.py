@@ -98,4 +98,3 @@ def _parse_entry(item):
         numbers, bad = expand(item["telephone_numbers"])
         faults.extend("telephone_numbers: %s" % fault for fault in bad)
     return Entry(wish, rules, numbers), faults
-

@@ -21,8 +21,8 @@ BUILT_BY_HAND = {
          "localServicesEnabled": True, "extensionPatterns": ["21xx"], "maxBurstCalls": 4},
         {"id": "T2", "trunkName": "DR: \u00fcber {{ 1 }}", "concurrentCalls": 5, "sipUsername": "hand-dr-1"}],
     "forwards": {"T2": {"forwardAlways": dict(HQ, enabled=True), "forwardOnFailure": [HQ, {"referenceType": "BUSY"}]}},
-    "telephone_numbers": [NUMBERS[19]] + [dict(HQ, phoneNumber=number) for number in NUMBERS[:9]]
-                         + [dict(HQ, phoneNumber=NUMBERS[10], referenceId="T2")],
+    "telephone_numbers": [
+        NUMBERS[19], *(dict(HQ, phoneNumber=number) for number in NUMBERS[:9]), dict(HQ, phoneNumber=NUMBERS[10], referenceId="T2")],
 }
 DOCUMENT = [
     {"name": "DR: \u00fcber {{ 1 }}", "concurrent_calls": 5, "sip_username": "hand-dr-1", "telephone_numbers": [NUMBERS[10]], "forwarding": {

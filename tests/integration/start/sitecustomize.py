@@ -28,7 +28,8 @@ def _compiled(pathname, source):
         with open(path, "rb") as file:
             return marshal.load(file)
     except (OSError, EOFError, ValueError, TypeError):
-        code = _compile_source(pathname, source)
+        pass
+    code = _compile_source(pathname, source)
     handle, temporary = tempfile.mkstemp(dir=CACHE)
     with os.fdopen(handle, "wb") as file:
         marshal.dump(code, file)
