@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from . import _tn_route
-from ._errors import InvalidInput, InvalidResponse, RequestTimeout
+from ._errors import InvalidInput, InvalidResponse, NotFound, RequestTimeout
 from ._export import document_of
 from ._fields import snake
 from ._forwarding import returned as rules_returned
@@ -192,17 +192,41 @@ class SipCredentialsInfo(InfoJob):
         if source.trunk_id is None:
             unknown = dict.fromkeys(("sip_username", "sip_password", "sip_proxy_host", "sip_proxy_port"), KNOWN_AFTER_APPLY)
             return Plan(warnings=warnings, facts=dict(unknown, trunk_name=source.name, trunk_id=KNOWN_AFTER_APPLY))
-        trunk = state.trunks.by_id[source.trunk_id]
-        if trunk.values["sip_password"] is None:
-            raise InvalidResponse(
-                "The API does not tell the SIP password of trunk '%s': set a new one with alianza_sip_trunk" % trunk.name)
-        host, port = trunk.proxy
-        return Plan(facts={
-            "trunk_name": trunk.name, "trunk_id": trunk.trunk_id, "sip_username": trunk.values["sip_username"],
-            "sip_password": trunk.values["sip_password"], "sip_proxy_host": host, "sip_proxy_port": port})
+        return Plan(facts=_credentials(state.trunks.by_id[source.trunk_id]))
 
     def result(self, state, plan, outcome):
         return plan.facts
+
+
+class SipCredentialsOfMany(InfoJob):
+    """The lookup sip_credentials: the same of several trunks, each meant by its name or its id; a name comes first."""
+
+    def needs(self, state):
+        return [TRUNKS]
+
+    def plan(self, state):
+        return Plan(facts={"credentials": [_credentials(self._meant(term, state.trunks)) for term in self.params["terms"]]})
+
+    @staticmethod
+    def _meant(term, trunks):
+        trunk = trunks.named(term) or trunks.by_id.get(term)
+        if trunk is None:
+            raise NotFound(trunks.missing(name=term))
+        return trunk
+
+    def result(self, state, plan, outcome):
+        return plan.facts
+
+
+def _credentials(trunk):
+    """Return what a PBX needs to register at a trunk; the password is in it."""
+    if trunk.values["sip_password"] is None:
+        raise InvalidResponse(
+            "The API does not tell the SIP password of trunk '%s': set a new one with alianza_sip_trunk" % trunk.name)
+    host, port = trunk.proxy
+    return {
+        "trunk_name": trunk.name, "trunk_id": trunk.trunk_id, "sip_username": trunk.values["sip_username"],
+        "sip_password": trunk.values["sip_password"], "sip_proxy_host": host, "sip_proxy_port": port}
 
 
 class AccountInfo(InfoJob):

@@ -22,6 +22,11 @@ def connection():
     return {name: rule for name, rule in _argspec.connection().items() if name not in ("account_id", "account_number")}
 
 
+def account():
+    """Return the options that say which account is meant; the variables of the environment are looked at with both in view."""
+    return {name: rule for name, rule in _argspec.connection().items() if name in ("account_id", "account_number")}
+
+
 def read_options(spec, given, template):
     """Return the values of all options of an argument spec.
 

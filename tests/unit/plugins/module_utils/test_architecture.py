@@ -19,7 +19,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[4]
 ROOMS = ROOT / "plugins" / "module_utils"
 MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
 # What runs on the control node, inside of Ansible.
-PLUGINS = sorted((ROOT / "plugins" / "inventory").glob("*.py"))
+PLUGINS = sorted(path for kind in ("inventory", "lookup") for path in (ROOT / "plugins" / kind).glob("*.py"))
 HELPERS = sorted((ROOT / "plugins" / "plugin_utils").glob("*.py"))
 
 # Rooms that know nothing of the rest.
