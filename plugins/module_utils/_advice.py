@@ -33,7 +33,7 @@ def advise(sources, outlook):
     if alone:
         warnings.append("No failover (forward_on_failure), so that calls fail while the PBX is not registered: %s" % (
             _some(["'%s'" % name for name in alone])))
-    nowhere = [number for number, target in outlook.destinations.items() if target is None or _gone(target, outlook)]
+    nowhere = outlook.nowhere()
     if nowhere:
         warnings.append("%d telephone number%s of the account ring%s nowhere: %s" % (
             len(nowhere), "s" * (len(nowhere) > 1), "s" * (len(nowhere) == 1), _some(fold(nowhere))))
@@ -67,10 +67,6 @@ def _smaller(source, outlook):
         able = outlook.calls.get(target)
         if carried and able and able < carried:
             yield "'%s' (%d) to '%s' (%d)" % (outlook.name(source), carried, outlook.name(target), able)
-
-
-def _gone(target, outlook):
-    return target.reference_type == SIP_TRUNK and target not in outlook.calls
 
 
 def _some(words, joint=", "):

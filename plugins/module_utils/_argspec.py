@@ -98,6 +98,7 @@ def document():
     return {
         "trunks": {"type": "list", "elements": "dict", "required": True, "options": dict(
             sip_trunk(),
+            **state(),
             telephone_numbers={"type": "list", "elements": "str"},
             forwarding={"type": "dict", "options": forwarding()},
         )},

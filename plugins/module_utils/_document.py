@@ -17,6 +17,9 @@ from . import _forwarding, _sip_trunk_plan
 from ._errors import AlianzaError
 from ._numbers import expand
 
+# What an entry may say of a trunk that is not to be there.
+_OF_ABSENT = ("state", "name", "trunk_name", "trunk_id", "update_password")
+
 
 @dataclass
 class Entry:
@@ -50,11 +53,13 @@ class Document:
     """The wanted state of an account.
 
     Attributes:
-        entries: one Entry a trunk.
+        entries: one Entry for each trunk that is to be there.
+        absent: one Entry for each trunk that is not to be there.
         faults: what is wrong with it by itself, one sentence each.
     """
 
     entries: list = field(default_factory=list)
+    absent: list = field(default_factory=list)
     faults: list = field(default_factory=list)
 
     def wants_numbers(self):
@@ -70,7 +75,7 @@ def parse_document(given):
         entry, faults = _parse_entry(item)
         label = "trunk '%s'" % entry.label if entry.label else "trunk number %d" % place
         document.faults.extend("%s: %s" % (label, fault) for fault in faults)
-        document.entries.append(entry)
+        (document.absent if item.get("state") == "absent" else document.entries).append(entry)
         for identity in (("name", entry.wish.name), ("id", entry.wish.trunk_id)):
             if identity[1]:
                 names.setdefault(identity, []).append(str(place))
@@ -97,4 +102,7 @@ def _parse_entry(item):
     if item.get("telephone_numbers") is not None:
         numbers, bad = expand(item["telephone_numbers"])
         faults.extend("telephone_numbers: %s" % fault for fault in bad)
+    if item.get("state") == "absent":
+        given = sorted(option for option, value in item.items() if value is not None and option not in _OF_ABSENT)
+        faults.extend(["state: absent removes the trunk: leave out %s" % ", ".join(given)] if given else [])
     return Entry(wish, rules, numbers), faults

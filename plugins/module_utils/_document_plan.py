@@ -80,7 +80,7 @@ def plan_document(document, state, terms=Terms()):
         state: State with what :func:`needs` asks for.
         terms: the Terms.
 
-    The plan's facts hold ``removed``: what pruning takes away, as a document.
+    The plan's facts hold ``removed``: what is taken away, as a document.
 
     Raises:
         InvalidInput: with every fault of the document, by itself and against the account.
@@ -121,7 +121,7 @@ def _missing_numbers(document, state):
 def _meant_twice(document, trunks):
     """A trunk that one entry means by its name and another one by its id."""
     labels = {}
-    for entry in document.entries:
+    for entry in document.entries + document.absent:
         found = entry.found(trunks)
         if found is not None:
             labels.setdefault(found.trunk_id, []).append(entry.label)

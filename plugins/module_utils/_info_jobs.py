@@ -13,7 +13,8 @@ from ._export import document_of
 from ._fields import snake
 from ._forwarding import returned as rules_returned
 from ._job import Job, parse_concurrency, refuse, require_trunk
-from ._numbers import expand, parse_number
+from ._numbers import expand, fold, parse_number
+from ._outlook import Outlook
 from ._plan import KNOWN_AFTER_APPLY, Plan
 from ._references import SIP_TRUNK, Reference, named
 from ._state import NUMBERS, TRUNKS, accounts, forward, registration
@@ -80,10 +81,10 @@ class AccountTrunksInfo(InfoJob):
 
     def plan(self, state):
         document, warnings = document_of(state)
-        return Plan(warnings=warnings, facts={"trunks": document})
+        return Plan(warnings=warnings, facts={"trunks": document, "unrouted_numbers": fold(Outlook(state).nowhere())})
 
     def result(self, state, plan, outcome):
-        return {"account_id": state.account_id, "trunks": plan.facts["trunks"]}
+        return dict(plan.facts, account_id=state.account_id)
 
 
 class TelephoneNumberInfo(InfoJob):

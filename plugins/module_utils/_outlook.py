@@ -47,6 +47,11 @@ class Outlook:
         self.calls.pop(refer_to(trunk), None)
         self.rules.pop(refer_to(trunk), None)
 
+    def nowhere(self):
+        """Return the numbers that ring nowhere: without a destination, or at a trunk that will not be there."""
+        return [number for number, target in self.destinations.items()
+                if target is None or target.reference_type == SIP_TRUNK and target not in self.calls]
+
     def name(self, reference):
         """Return what a trunk will be called; its id where it will have no name."""
         trunk = self.trunks.by_id.get(reference.reference_id)

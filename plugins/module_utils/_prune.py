@@ -11,7 +11,10 @@ deleted as by alianza_sip_trunk, behind the same guard, which here looks at the 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from . import _sip_trunk_plan, _tn_route
+from ._errors import AlianzaError
 from ._export import entry_of
 from ._numbers import fold
 from ._outlook import refer_to
@@ -21,15 +24,37 @@ from ._trunks import Trunks
 NONE, OF_NUMBERS, ALL = CHOICES = ("none", "numbers", "all")
 
 
+@dataclass(frozen=True)
+class _Why:
+    """Why a trunk goes, in the words of messages.
+
+    Attributes:
+        says: after the trunk's name.
+        remedy: what to do when a guard objects.
+        by: what deletes it.
+        contradicts: what to do when the same document forwards to it.
+    """
+
+    says: str
+    remedy: str
+    by: str
+    contradicts: str
+
+
+_UNLISTED = _Why("is not in the document, so prune: all deletes it", "list it, or send its calls elsewhere first", "prune: all",
+                 "list '{}' too, or forward elsewhere")
+_ASKED = _Why("has state: absent", "stop its PBX and send its calls elsewhere first", "state: absent", "forward elsewhere")
+
+
 def needs(document, trunks, prune):
-    """Return what must be read because of pruning; nothing where no trunk is to go.
+    """Return what must be read because trunks are to go; nothing where none is.
 
     Args:
         document: the Document.
         trunks: the account's Trunks.
         prune: one of :data:`CHOICES`.
     """
-    doomed = _doomed(document, trunks) if prune == ALL else ()
+    doomed = _doomed(document, trunks, prune)
     if not doomed:
         return []
     rules = [forward(trunk.trunk_id) for trunk in trunks.all]
@@ -37,7 +62,7 @@ def needs(document, trunks, prune):
 
 
 def plan(document, claimed, terms, draft):
-    """Put into the draft what pruning deletes, and return all that pruning takes away, as a document.
+    """Put into the draft what is deleted, and return all that is taken away, as a document.
 
     The numbers that listed trunks lose are in the draft already: their planner sees to them.
 
@@ -48,23 +73,43 @@ def plan(document, claimed, terms, draft):
         draft: the Draft, with all that the document asks for.
     """
     removed = [{"name": step.name, "telephone_numbers": lost} for step in draft.steps for lost in [_unrouted(step)] if lost]
-    doomed = _doomed(document, draft.state.trunks) if terms.prune == ALL else ()
-    if doomed and not document.entries:
-        _guard("The document is empty, and prune: all would delete all %d trunks of the account: list those that are to stay" % (
-            len(doomed)), terms, draft)
+    draft.faults.extend(_cannot_be_told(document, draft.state.trunks))
+    doomed = _doomed(document, draft.state.trunks, terms.prune)
+    if doomed and not document.entries and not document.absent:
+        _guard("The document is empty, and prune: all would delete all %d trunks of the account" % len(doomed),
+               "list those that are to stay", terms, draft)
     for trunk in doomed:
         removed.append(_unroute(trunk, claimed, draft))
         draft.outlook.remove(trunk)
+    asked = _meant(document.absent, draft.state.trunks)
     for trunk in doomed:
-        draft.faults.extend(_asked_for(trunk, document))
-        _delete(trunk, doomed, terms, draft)
+        why = _ASKED if trunk.trunk_id in asked else _UNLISTED
+        draft.faults.extend(_asked_for(trunk, document, why))
+        _delete(trunk, doomed, why, terms, draft)
     return sorted(removed, key=lambda entry: entry.get("name", ""))
 
 
-def _doomed(document, trunks):
-    """Return the account's trunks that no entry of the document means."""
-    kept = {found.trunk_id for found in (entry.found(trunks) for entry in document.entries) if found}
-    return sorted((trunk for trunk in trunks.all if trunk.trunk_id not in kept), key=lambda trunk: (trunk.name, trunk.trunk_id))
+def _cannot_be_told(document, trunks):
+    """Yield a fault for every trunk that is to be absent and cannot be told from the others; one that is gone is none."""
+    for entry in document.absent:
+        try:
+            if entry.label:
+                _sip_trunk_plan.doomed(entry.wish, trunks)
+        except AlianzaError as error:
+            yield "trunk '%s': %s" % (entry.label, error.msg)
+
+
+def _meant(entries, trunks):
+    """Return the ids of the account's trunks that some entries mean."""
+    return {found.trunk_id for found in (entry.found(trunks) for entry in entries) if found}
+
+
+def _doomed(document, trunks, prune):
+    """Return the account's trunks that are to go, sorted by name."""
+    asked, kept = _meant(document.absent, trunks), _meant(document.entries, trunks)
+    return sorted(
+        (trunk for trunk in trunks.all if trunk.trunk_id in asked or prune == ALL and trunk.trunk_id not in kept),
+        key=lambda trunk: (trunk.name, trunk.trunk_id))
 
 
 def _unrouted(step):
@@ -83,16 +128,16 @@ def _unroute(trunk, claimed, draft):
     return entry
 
 
-def _asked_for(trunk, document):
+def _asked_for(trunk, document, why):
     """Yield a fault for every entry that sends calls to a trunk which the same document lets go."""
     for entry in document.entries:
         wanted = entry.rules.references() if entry.rules else ()
         if any(trunk.trunk_id == target.reference_id or target.reference_id is None and trunk.name == target.trunk_name for target in wanted):
-            yield "trunk '%s': it forwards to '%s', which prune: all deletes: list '%s' too, or forward elsewhere" % (
-                entry.label, trunk.name, trunk.name)
+            yield "trunk '%s': it forwards to '%s', which %s deletes: %s" % (
+                entry.label, trunk.name, why.by, why.contradicts.format(trunk.name))
 
 
-def _delete(trunk, doomed, terms, draft):
+def _delete(trunk, doomed, why, terms, draft):
     here, state = refer_to(trunk), draft.state
     kept = [each for each in draft.outlook.trunks.all if each.trunk_id not in {gone.trunk_id for gone in doomed}]
     after = State(trunks=Trunks(kept), numbers={}, groups=state.groups, forwards={
@@ -101,8 +146,7 @@ def _delete(trunk, doomed, terms, draft):
     if state.registrations[trunk.trunk_id]["registered"]:
         reasons.insert(0, "its PBX is registered")
     if reasons:
-        _guard("Trunk '%s' is not in the document, so prune: all deletes it, and %s: list it, or send its calls elsewhere first" % (
-            trunk.name, "; ".join(reasons)), terms, draft)
+        _guard("Trunk '%s' %s, and %s" % (trunk.name, why.says, "; ".join(reasons)), why.remedy, terms, draft)
     steps = _sip_trunk_plan.plan_absent(_sip_trunk_plan.TrunkWish(None, trunk.trunk_id, {}), state, force=True).steps
     for step in steps:
         step.freed_by = tuple(other for other in draft.steps if _frees(other, here, state))
@@ -117,9 +161,9 @@ def _frees(step, here, state):
         here in state.forwards[step.source.trunk_id].references())
 
 
-def _guard(reason, terms, draft):
+def _guard(reason, remedy, terms, draft):
     """Object, or merely warn when the user insists."""
     if terms.force:
-        draft.warnings.append("%s. It is done all the same, since force is true" % reason.partition(": list")[0])
+        draft.warnings.append("%s. It is done all the same, since force is true" % reason)
     else:
-        draft.guards.append("%s, or set force: true" % reason)
+        draft.guards.append("%s: %s, or set force: true" % (reason, remedy))

@@ -60,6 +60,14 @@ options:
         description:
           - ID of a trunk that exists.
         type: str
+      state:
+        description:
+          - With V(absent) the trunk is deleted, after its numbers are unrouted; no other option but O(trunks[].name) or
+            O(trunks[].trunk_id) goes with it. A trunk that is gone already is fine. The guards of O(prune) hold here too, and O(force)
+            overrides them.
+        type: str
+        choices: [present, absent]
+        default: present
       concurrent_calls:
         description:
           - Number of calls that the trunk carries at the same time, V(1) or more.
@@ -254,7 +262,7 @@ options:
     default: none
   force:
     description:
-      - With O(prune=all), delete trunks although one of its guards objects. Each objection becomes a warning.
+      - With O(prune=all) or O(trunks[].state=absent), delete trunks although one of the guards objects. Each objection becomes a warning.
       - A document that itself forwards to a trunk which is not in it is refused even so.
     type: bool
     default: false

@@ -86,6 +86,14 @@ trunks:
     - name: Provo DR
       concurrent_calls: 20
       sip_username: provo-dr-pbx
+unrouted_numbers:
+  description:
+    - Telephone numbers of the account that ring nowhere, because they have no destination or one that is a trunk which no longer exists.
+      Runs of them are written as ranges.
+  returned: success
+  type: list
+  elements: str
+  sample: ["18015551400-18015551499"]
 failure:
   description:
     - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.

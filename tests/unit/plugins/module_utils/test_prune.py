@@ -123,3 +123,47 @@ def test_a_document_that_forwards_to_what_it_deletes_contradicts_itself(target, 
     with pytest.raises(InvalidInput) as raised:
         plan(there(), {"name": "HQ", "forwarding": {"forward_on_failure": [target]}}, {"name": "Lab"}, prune="all", force=force)
     assert "trunk 'HQ': it forwards to 'Old', which prune: all deletes" in raised.value.msg
+
+
+def test_a_trunk_that_is_to_be_absent_goes_whatever_prune_says():
+    state = there(forwards={"T1": {"forwardOnFailure": [to("T2"), {"referenceType": "BUSY"}]}})
+    to_busy = {"forward_on_failure": [{"reference_type": "BUSY"}]}
+    made = plan(state, {"name": "HQ", "forwarding": to_busy}, {"name": "Old", "state": "absent"}, {"name": "Gone", "state": "absent"})
+    assert steps(made) == [("update", "trunk_forwarding", "HQ"), ("delete", "tn_route", "Old"), ("delete", "sip_trunk", "Old")]
+    assert [step.resource for step in made.steps[2].freed_by] == ["trunk_forwarding", "tn_route"]
+    assert made.facts["removed"] == [{"name": "Old", "concurrent_calls": 5, "telephone_numbers": ["18015550003"]}]
+    assert steps(plan(state, {"name": "HQ"}, {"trunk_id": "T2", "state": "absent"}, prune="all", force=True))[-2:] == [
+        ("delete", "sip_trunk", "Lab"), ("delete", "sip_trunk", "Old")]
+    # All of them by name is no empty document.
+    assert len(plan(there(), *({"name": name, "state": "absent"} for name in ("HQ", "Old", "Lab"))).steps) == 6
+
+
+def test_what_has_to_be_read_for_a_trunk_that_is_to_be_absent():
+    document = parse_document([{"name": "Old", "state": "absent"}])
+    assert planner.needs(document, there()) == [TRUNKS, NUMBERS, GROUPS, *map(forward, ("T1", "T2", "T3")), registration("T2")]
+    assert planner.needs(parse_document([{"name": "Gone", "state": "absent"}]), there()) == [TRUNKS]
+
+
+@pytest.mark.parametrize("state", [
+    there(registered=["T2"]), there(forwards={"T1": {"forwardOnFailure": [to("T2")]}}), there(groups=[{"name": "Both", "unreachableForward": [to("T2")]}])])
+def test_the_guards_hold_for_a_trunk_that_is_to_be_absent(state):
+    with pytest.raises(Guarded) as raised:
+        plan(state, {"name": "Old", "state": "absent"})
+    assert raised.value.msg.startswith("Trunk 'Old' has state: absent, and ") and raised.value.msg.endswith("or set force: true")
+    forced = plan(state, {"name": "Old", "state": "absent"}, force=True, advice=False)
+    assert steps(forced)[-1] == ("delete", "sip_trunk", "Old") and len(forced.warnings) == 1
+
+
+@pytest.mark.parametrize("entries, said", [
+    ([{"name": "Old", "state": "absent", "concurrent_calls": 2, "telephone_numbers": []}], "leave out concurrent_calls, telephone_numbers"),
+    ([{"name": "Old", "trunk_id": "T1", "state": "absent"}], "trunk 'Old': Trunk T1 is named 'HQ', not 'Old'"),
+    ([{"name": "Old", "state": "absent"}, {"name": "Old"}], "the name 'Old' is given to 2 trunks"),
+    ([{"name": "Old", "state": "absent"}, {"trunk_id": "T2", "state": "absent"}], "are all the trunk T2"),
+    ([{"name": "Old", "state": "absent"}, {"name": "HQ", "forwarding": {"forward_on_failure": [{"trunk_name": "Old"}]}}],
+     "it forwards to 'Old', which state: absent deletes: forward elsewhere"),
+    ([{"state": "absent"}], "name or trunk_id is missing"),
+])
+def test_faults_about_trunks_that_are_to_be_absent(entries, said):
+    with pytest.raises(InvalidInput) as raised:
+        plan(there(), *entries)
+    assert said in raised.value.msg
