@@ -32,7 +32,7 @@ options:
     default: 8
 notes:
   - Names are returned as the platform holds them. A name with double braces in it is a template once it stands in a file of variables, unless it
-    is marked with C(!unsafe) there. The playbook C(alianza.sip_trunking.export_account) sees to that.
+    is marked with C(!unsafe) there. The filter C(alianza.sip_trunking.to_host_variables) sees to that.
 seealso:
   - module: alianza.sip_trunking.alianza_account_trunks
     description: Applies the document.
@@ -49,7 +49,7 @@ EXAMPLES = r"""
 
 - name: Keep it as host variables
   ansible.builtin.copy:
-    content: "{{ {'alianza_account_id': actual.account_id, 'alianza_trunks': actual.trunks} | to_nice_yaml(indent=2, sort_keys=false) }}"
+    content: "{{ {'alianza_account_id': actual.account_id, 'alianza_trunks': actual.trunks} | alianza.sip_trunking.to_host_variables }}"
     dest: host_vars/maple-dental.yml
     mode: "0600"
 

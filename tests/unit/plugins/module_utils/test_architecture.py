@@ -21,6 +21,7 @@ MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
 # What runs on the control node, inside of Ansible.
 PLUGINS = sorted(path for kind in ("inventory", "lookup") for path in (ROOT / "plugins" / kind).glob("*.py"))
 HELPERS = sorted((ROOT / "plugins" / "plugin_utils").glob("*.py"))
+FILTERS = sorted((ROOT / "plugins" / "filter").glob("*.py"))
 
 # Rooms that know nothing of the rest.
 GROUND = {"_errors", "_fields", "_numbers", "_plan", "_state", "_redact", "_retry", "_version", "_credentials"}
@@ -61,6 +62,13 @@ ALLOWED = {
     "_apply": {"_write_trunk", "_write_number", "_errors", "_plan", "_workers"},
     "_argspec": set(),
     "_runner": {"_api", "_apply", "_client", "_errors", "_plan", "_read", "_settings"},
+}
+# room of plugin_utils -> what of this collection, and what else, it may import
+ON_THE_CONTROL_NODE = {
+    "_options": ({"_argspec", "_errors"}, {"ansible"}),
+    "_trust": (set(), {"ansible", "re"}),
+    "_host_variables": (set(), {"yaml"}),
+    "_offboarding": (set(), set()),
 }
 # Pure rooms take what they need as arguments: no network, no clock, no chance, no files.
 IMPURE = {"_client", "_transcript", "_api", "_read", "_write_trunk", "_write_number", "_apply", "_runner", "_argspec", "_workers", "_credentials"}
@@ -125,9 +133,17 @@ def test_a_plugin_is_glue(path):
 
 
 @pytest.mark.parametrize("path", HELPERS, ids=lambda path: path.stem)
-def test_what_plugins_share_is_about_ansible_alone(path):
+def test_a_room_of_the_control_node_imports_only_what_it_needs(path):
+    assert path.stem in ON_THE_CONTROL_NODE, "a new room needs a place in the table"
     rooms, others = imports(path)
-    assert rooms <= {"_argspec", "_errors"} and others <= {"ansible", "re"}
+    assert rooms <= ON_THE_CONTROL_NODE[path.stem][0] and others <= ON_THE_CONTROL_NODE[path.stem][1]
+
+
+@pytest.mark.parametrize("path", FILTERS, ids=lambda path: path.stem)
+def test_a_filter_is_a_name_for_a_function_of_the_control_node(path):
+    rooms, others = imports(path)
+    assert rooms <= set(ON_THE_CONTROL_NODE) and not others
+    assert path.with_suffix(".yml").exists() and '{"%s": ' % path.stem in path.read_text()
 
 
 def test_only_one_place_fails_a_module():
