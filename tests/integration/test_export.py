@@ -46,8 +46,9 @@ def test_reading_an_account_and_applying_it_writes_nothing(player, emulator):
                           (INFO, {"account_id": "ACCOUNT_1"}), (INFO, {"account_id": "ACCOUNT_1", "concurrency": 65}), verbosity=3)
     read, applied, empty, refused = played.results
     assert read["trunks"] == expected(emulator) and read["account_id"] == "HAND" and not read["changed"], played.output
+    assert read["unrouted_numbers"] == [NUMBERS[19]]
     assert (applied["failed"], applied["changed"], applied["plan"]) == (False, False, []) and not emulator.writes()
-    assert empty["trunks"] == [] and not empty["failed"] and "concurrency is 65" in refused["msg"]
+    assert empty["trunks"] == [] and empty["unrouted_numbers"] == ["18015550000-18015550019"] and "concurrency is 65" in refused["msg"]
     first = [entry["path"].partition("/HAND/")[2] for entry in emulator.log() if "/HAND/" in entry["path"]][:4]
     assert sorted(first) == ["siptrunk_2", "siptrunk_2/T1/forward", "siptrunk_2/T2/forward", "telephonenumber"]
     assert SECRET not in played.output + str(played.events) and emulator.open_tokens == 0
