@@ -29,7 +29,7 @@ BIN = Path(sys.executable).parent
 # Made by the build, not files of the checkout.
 GENERATED = {"MANIFEST.json", "FILES.json"}
 # Folder of the checkout -> type of plugin in ansible-doc's words.
-DOCUMENTED = {"plugins/modules": "module", "plugins/lookup": "lookup", "plugins/inventory": "inventory"}
+DOCUMENTED = {"plugins/modules": "module", "plugins/lookup": "lookup", "plugins/inventory": "inventory", "plugins/filter": "filter"}
 
 
 def main() -> int:

@@ -69,6 +69,12 @@ ON_THE_CONTROL_NODE = {
     "_trust": (set(), {"ansible", "re"}),
     "_host_variables": (set(), {"yaml"}),
     "_offboarding": (set(), set()),
+    "_pbx": ({"_errors", "_pbx_baresip", "_pbx_names", "_pbx_text"}, {"re"}),
+    "_pbx_baresip": ({"_pbx_text"}, set()),
+    "_pbx_filters": ({"_errors", "_pbx", "_pbx_plan", "_trust"}, {"ansible"}),
+    "_pbx_names": (set(), {"hashlib", "re", "unicodedata"}),
+    "_pbx_plan": (set(), {"re"}),
+    "_pbx_text": (set(), {"re"}),
 }
 # Pure rooms take what they need as arguments: no network, no clock, no chance, no files.
 IMPURE = {"_client", "_transcript", "_api", "_read", "_write_trunk", "_write_number", "_apply", "_runner", "_argspec", "_workers", "_credentials"}
