@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
-from . import forwarding, numbers, trunks, views
+from . import forwarding, numbers, registrations, trunks, views
 from .answers import as_json, empty
 from .errors import ApiError, SingleError, WordError, not_found
 from .models import Login, parse
@@ -161,7 +161,7 @@ def unlock_trunk(call: Call) -> web.Response:
 
 def get_registration(call: Call) -> web.Response:
     """GET .../siptrunk_2/{id}/registrationstatus."""
-    return as_json(trunks.registration(call.store.trunk(call.account(), call.param("trunk"))))
+    return as_json(registrations.status(call.store.trunk(call.account(), call.param("trunk"))))
 
 
 def get_forward(call: Call) -> web.Response:

@@ -40,6 +40,7 @@ class Control:
             ("PUT", "/registration", self.put_registration),
             ("POST", "/registration", self.put_registration),
             ("GET", "/sip-credentials", self.get_credentials),
+            ("POST", "/sip-registration", lambda request, body: self.emulation.sip_registration(body["username"], body["outcome"])),
             ("POST", "/expire-tokens", lambda request, body: {"expired": self.emulation.expire_tokens()}),
             ("POST", "/clock", lambda request, body: self.emulation.advance(float(body["advance"]))),
         ]

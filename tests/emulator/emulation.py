@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from . import views
+from . import registrations, views
 from .faults import Fault, Faults
 from .journal import Journal
 from .seeding import sow
@@ -138,7 +138,10 @@ class Emulation:
         with self.store.lock:
             found = self.store.find_trunk(self.store.find_account(account), trunk)
             found.registered = bool(change.get("registered", found.registered))
-            found.locked_out = bool(change.get("locked_out", found.locked_out))
+            if change.get("locked_out"):
+                found.locked_out = True
+            elif "locked_out" in change:
+                registrations.unlock(found)
             for name, registered in (("register_after_reads", True), ("unregister_after_reads", False)):
                 if name in change:
                     found.registered = change.get("registered", not registered)
@@ -155,7 +158,21 @@ class Emulation:
             return {
                 "sip_username": username, "sip_password": trunk.data["sipPassword"], "account_id": account.id, "trunk_id": trunk.id,
                 "trunk_name": trunk.data["trunkName"], "locked_out": trunk.locked_out, "registered": trunk.registered,
+                "refusals": trunk.refusals,
             }
+
+    def sip_registration(self, username: str, outcome: str) -> dict[str, Any]:
+        """Take from a registrar how a registration with a SIP username ended, and return what the trunk is then.
+
+        The outcome is registered, unregistered or refused. Raises LookupError for an unknown username, ValueError for anything else.
+        """
+        with self.store.lock:
+            found = self.store.trunk_by_username(username)
+            if found is None:
+                raise LookupError("No trunk has this username")
+            trunk = found[1]
+            registrations.report(self.settings, trunk, outcome)
+            return {"trunk_id": trunk.id, "registered": trunk.registered, "locked_out": trunk.locked_out, "refusals": trunk.refusals}
 
     def account(self, key: str) -> dict[str, Any]:
         """Return an account (found by id, number or name) with everything in it; raises LookupError."""

@@ -46,6 +46,10 @@ class Settings(BaseModel):
     ignored_fields: list[str] = []
     #: Milliseconds that every request takes.
     latency_ms: float = Field(default=0, ge=0)
+    #: Where PBXs register, host and port, as every trunk tells it.
+    sip_proxy_server: str = "siptrunk.p2.example.net:5065"
+    #: How many registrations refused in a row lock a trunk out; 0 locks none.
+    lock_out_after: int = Field(default=4, ge=0)
     #: Language of the one-message error (GET of one account).
     locale: Literal["en", "de", "ja"] = "en"
 

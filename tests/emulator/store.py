@@ -17,8 +17,6 @@ from .settings import Settings
 
 #: The partition of users and accounts that name none.
 PARTITION = "Ep1BqVbxTbyl6jZQ0yKfWw"
-#: Where PBXs register, host and port.
-PROXY = "siptrunk.p2.example.net:5065"
 
 
 def new_id() -> str:
@@ -35,6 +33,8 @@ class Trunk:
     calling_plans: list[dict[str, Any]] = field(default_factory=list)
     locked_out: bool = False
     registered: bool = False
+    #: How many registrations were refused since the last one that was not, or since the trunk was unlocked.
+    refusals: int = 0
     forward: dict[str, Any] = field(default_factory=dict)
     #: What `registered` turns into after how many status reads, None if nothing is planned.
     next_registered: tuple[bool, int] | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import Any
 
+from . import registrations
 from .errors import ApiError, WordError
 from .models import Trunk as TrunkBody
 from .models import TrunkPatch, parse
@@ -85,18 +86,7 @@ def delete(store: Store, account: Account, trunk: Trunk) -> None:
 def unlock(store: Store, account: Account, trunk: Trunk) -> None:
     """End a lock-out (PUT .../siptrunk_2/{id}/unlock)."""
     account.trunk_lag.note(trunk.id, trunk, store.settings.list_lag_reads)
-    trunk.locked_out = False
-
-
-def registration(trunk: Trunk) -> dict[str, bool]:
-    """Return the body of GET .../siptrunk_2/{id}/registrationstatus; a planned change counts down with each call."""
-    if trunk.next_registered is not None:
-        registered, reads = trunk.next_registered
-        if reads > 0:
-            trunk.next_registered = (registered, reads - 1)
-        else:
-            trunk.registered, trunk.next_registered = registered, None
-    return {"registered": trunk.registered, "lockedOut": trunk.locked_out}
+    registrations.unlock(trunk)
 
 
 def calling_plan(store: Store, trunk: Trunk, product_id: str) -> dict[str, Any]:

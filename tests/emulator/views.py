@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from .settings import Settings
-from .store import PROXY, Account, Group, Trunk
+from .store import Account, Group, Trunk
 
 #: What GET .../telephonenumber?limitedData=true keeps of a number.
 LIMITED = (
@@ -40,7 +40,7 @@ def trunk_view(settings: Settings, account: Account, trunk: Trunk, routed: list[
     view.update({
         "callingPlans": trunk.calling_plans,
         "telephoneNumbers": account.routed(trunk.id) if routed is None else routed,
-        "sipProxyServer": PROXY,
+        "sipProxyServer": settings.sip_proxy_server,
         "lockedOut": trunk.locked_out,
         "provisioningStatus": "PROVISIONED",
         "accessEndpoints": [],

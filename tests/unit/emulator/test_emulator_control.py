@@ -78,6 +78,42 @@ def test_registration(api, control):
     control("PUT", "/registration", {"account_id": "acme"}, status=400)
 
 
+def test_what_a_registrar_tells(emu, api, control):
+    def tell(outcome, status=200):
+        return control("POST", "/sip-registration", {"username": "acme-hq-1", "outcome": outcome}, status)
+
+    path = "/siptrunk_2/trunk-hq/registrationstatus"
+    emu.set(lock_out_after=2)
+    assert tell("registered") == {"trunk_id": "trunk-hq", "registered": True, "locked_out": False, "refusals": 0}
+    assert api("GET", path).json() == {"registered": True, "lockedOut": False}
+    assert tell("refused")["registered"] is True, "one wrong password ends no registration"
+    assert tell("unregistered") == {"trunk_id": "trunk-hq", "registered": False, "locked_out": False, "refusals": 1}
+    assert tell("registered")["refusals"] == 0
+    assert [tell("refused")["locked_out"] for dummy in range(2)] == [False, True]
+    assert api("GET", path).json() == {"registered": False, "lockedOut": True}
+    assert api("PATCH", "/siptrunk_2/trunk-hq", {"sipPassword": "another"}).json()["lockedOut"] is True
+    assert "locked out" in tell("registered", status=400)["error"]
+    api("PUT", "/siptrunk_2/trunk-hq/unlock")
+    assert tell("refused") == {"trunk_id": "trunk-hq", "registered": False, "locked_out": False, "refusals": 1}
+    emu.registration("acme", "HQ", locked_out=False)
+    assert tell("refused")["refusals"] == 1
+    emu.set(lock_out_after=0)
+    assert [tell("refused")["locked_out"] for dummy in range(5)] == [False] * 5
+    assert emu.trunk("acme", "DR")["lockedOut"] is False
+
+
+def test_what_a_registrar_may_not_tell(control):
+    control("POST", "/sip-registration", {"username": "nobody", "outcome": "registered"}, status=404)
+    control("POST", "/sip-registration", {"username": "acme-hq-1", "outcome": "lost"}, status=400)
+    control("POST", "/sip-registration", {"username": "acme-hq-1"}, status=400)
+    control("POST", "/sip-registration", {"username": ["acme-hq-1"], "outcome": "registered"}, status=404)
+
+
+def test_where_pbxs_register(emu, api, control):
+    control("PUT", "/settings", {"sip_proxy_server": "127.0.0.1:5999"})
+    assert {trunk["sipProxyServer"] for trunk in api("GET", "/siptrunk_2").json()} == {"127.0.0.1:5999"}
+
+
 def test_tokens(emu, api, control):
     assert control("POST", "/expire-tokens") == {"expired": 1}
     assert api("GET", "").status_code == 401
