@@ -8,7 +8,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 CHECK = exec $(or $(PYTHON),$(error No Python 3.10 or later was found; make PYTHON=/path/to/python names one)) scripts/check.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-quick lint sanity unit integration bench fleet clean
+.PHONY: help demo test test-quick lint sanity unit integration end-to-end bench fleet clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ unit: ## Unit tests
 
 integration: ## Integration tests: ansible-playbook against the emulated API
 	@$(CHECK) integration
+
+end-to-end: ## A PBX registers for real: baresip at Kamailio, which need to be installed (bindep.txt)
+	@$(CHECK) end-to-end
 
 bench: ## Benchmark: time, API calls and memory beside three other ways; about eight minutes
 	@$(CHECK) bench

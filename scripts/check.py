@@ -146,10 +146,11 @@ def _step_job(step: table.Step, folders: list[str]) -> pool.Job:
 
 
 def _remark(text: str) -> str:
-    """How many tests a log tells of."""
+    """How many tests a log tells of, and why if all of them were skipped."""
     tests = pool.count_tests(text)
     if tests:
-        return ", ".join(f"{number} {word}" for word, number in tests.items())
+        reason = re.search(r"^SKIPPED \[\d+\] \S+: (.*)$", text, re.MULTILINE) if list(tests) == ["skipped"] else None
+        return ", ".join(f"{number} {word}" for word, number in tests.items()) + (f": {reason[1]}" if reason else "")
     sanity = len(re.findall(r"^Running sanity test ", text, re.MULTILINE))
     return f"{sanity} sanity tests" if sanity else ""
 

@@ -46,6 +46,8 @@ def _sanity(end: str) -> Step:
 
 
 YAMLLINT = Step("yamllint", "lint", (("yamllint", "--strict", "."),), in_copy=True)
+# Here -rs names what was skipped and why: without the programs that bindep.txt lists, all of it.
+END_TO_END = Step("end-to-end", "newest", ((*_PYTEST, "-rs", "tests/end_to_end"),))
 QUICK = Step("integration-quick", "newest", ((*_PYTEST, "-n", "2", "-m", "quick", "tests/integration"),))
 
 LINT = (
@@ -62,6 +64,7 @@ TARGETS: dict[str, tuple[Step, ...]] = {
     "sanity": tuple(_sanity(end) for end in ENDS),
     "unit": tuple(_unit(end) for end in ENDS),
     "integration": tuple(_integration(end) for end in ENDS),
+    "end-to-end": (END_TO_END,),
     "quick": (YAMLLINT, _unit("newest"), QUICK),
     "test": (
         _unit("oldest"),
@@ -70,6 +73,7 @@ TARGETS: dict[str, tuple[Step, ...]] = {
         _integration("newest"),
         _sanity("newest"),
         _integration("oldest"),
+        END_TO_END,
         *LINT,
     ),
 }
