@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, the alianza.sip_trunking authors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The role pbx_registration: files of four kinds of PBX, read back by parsers of their formats and by the programs themselves."""
+"""The role pbx_registration: files of four kinds of PBX, read back by parsers of their formats.
+
+The programs themselves read them in the end-to-end tests.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,9 @@ import pwd
 import stat
 import string
 
-import pbx_programs
 import pbx_readers
 import pytest
 from conftest import PASSWORD
-from registrar import Registrar
 from test_leaks import files, known, leaks
 
 ROLE = {"role": "alianza.sip_trunking.pbx_registration"}
@@ -224,38 +225,3 @@ def test_the_playbook_runs_with_an_inventory_alone(player, emulator, pbx):
             {"format": "baresip", "path": str(pbx / "accounts"), "trunks": ["Spare"]}]}}}}))
     played = player.playbook("alianza.sip_trunking.register_pbx", "-i", str(path))
     assert played.code == 0 and (pbx / "accounts").exists() and emulator.open_tokens == 0, played.output
-
-
-#: What the programs themselves have to read: blanks at both ends, what ends a value, what is a template, what is not ASCII.
-HARD = {
-    "kamailio": [PRINTABLE, " \\n\\:x\\", "{{ 7 * 7 }}::{%", "Grüße: \\0;#!define"],
-    "baresip": [PRINTABLE, 'a"b', "back\\", " a;b c ", '"quoted" x;y', "{{ 7 * 7 }}", "Grüße"],
-}
-
-
-@pytest.mark.parametrize("kind", sorted(HARD))
-def test_the_program_itself_registers_with_what_was_written(player, emulator, pbx, kind):
-    pbx_programs.program(kind, {"kamailio": "uac.so", "baresip": "account.so"}[kind])
-    users = {"%s-user-%d" % (kind, place): password for place, password in enumerate(HARD[kind])}
-    with Registrar(users) as registrar:
-        trunks = [{"id": user, "trunkName": "Trunk " + user, "sipUsername": user, "sipPassword": password, "concurrentCalls": 1,
-                   "sipProxyServer": "127.0.0.1:%d" % registrar.port} for user, password in users.items()]
-        emulator.fault("garbage", method="GET", path="/account/PBX/siptrunk_2$", times=None, body=json.dumps(trunks))
-        folders = [pbx / "one", pbx / "two"]
-        pbxs = []
-        for folder, share in zip(folders, (list(users)[:2], list(users)[2:])):
-            folder.mkdir()
-            path = folder / {"kamailio": "uacreg", "baresip": "accounts"}[kind]
-            pbxs.append({"format": kind, "path": str(path), "trunks": share})
-        played = play(player, {"pbx": {"alianza_account_id": "PBX", "alianza_pbxs": pbxs}})
-        assert played.code == 0, played.output
-        run = getattr(pbx_programs, kind)
-        with run(folders[0]) as first, run(folders[1]) as second:
-            assert registrar.wait() == set(users) and not registrar.refused, [(folder / "log").read_text() for folder in folders]
-            for user, seen in registrar.registered.items():
-                host = "127.0.0.1" if kind == "kamailio" else "127.0.0.1:%d" % registrar.port
-                assert "<sip:%s@%s>" % (user, host) in seen["to"] or "sip:%s@%s;" % (user, host) in seen["to"], seen
-            if kind == "kamailio":
-                dumped = {row["auth_username"]: row for row in [*first("uac.reg_dump"), *second("uac.reg_dump")]}
-                assert {user: row["auth_password"] for user, row in dumped.items()} == users
-                assert all("sip:%s@" % row["l_uuid"] in registrar.registered[user]["contact"] for user, row in dumped.items())
