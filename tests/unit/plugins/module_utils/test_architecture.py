@@ -67,6 +67,11 @@ ALLOWED = {
 ON_THE_CONTROL_NODE = {
     "_options": ({"_argspec", "_errors"}, {"ansible"}),
     "_trust": (set(), {"ansible", "re"}),
+    "_audit": ({"_audit_words", "_numbers"}, {"re"}),
+    "_audit_csv": ({"_audit_words"}, {"csv", "io"}),
+    "_audit_filters": ({"_audit", "_audit_csv", "_audit_picture", "_trust"}, set()),
+    "_audit_picture": ({"_audit_words"}, {"dataclasses", "html", "unicodedata"}),
+    "_audit_words": ({"_numbers"}, {"re"}),
     "_host_variables": (set(), {"yaml"}),
     "_offboarding": (set(), set()),
     "_pbx": ({"_errors", "_pbx_baresip", "_pbx_names", "_pbx_text"}, {"re"}),
