@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import yaml
 
+from ._plain import plain
+
 _TEMPLATE_STARTS = ("{{", "{%", "{#")
 
 
@@ -38,19 +40,4 @@ def to_yaml(variables):
     Args:
         variables: mapping of JSON values; subclasses of text and numbers, as Ansible has them, are fine.
     """
-    return yaml.dump(_plain(variables), Dumper=_Dumper, width=100000, sort_keys=False, allow_unicode=True, default_flow_style=False)
-
-
-def _plain(value):
-    """Return the value made of Python's own types: the dumper knows no others."""
-    if isinstance(value, dict):
-        return {_plain(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(inner) for inner in value]
-    if value is None or isinstance(value, bool):
-        return value
-    for kind in (str, int, float):
-        if isinstance(value, kind):
-            # A subclass may have ways of its own to become text; these are Python's.
-            return "".join(list(kind.__str__(value))) if kind is str else kind(value)
-    return str(value)
+    return yaml.dump(plain(variables), Dumper=_Dumper, width=100000, sort_keys=False, allow_unicode=True, default_flow_style=False)

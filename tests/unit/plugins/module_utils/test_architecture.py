@@ -72,7 +72,7 @@ ON_THE_CONTROL_NODE = {
     "_audit_filters": ({"_audit", "_audit_csv", "_audit_picture", "_trust"}, set()),
     "_audit_picture": ({"_audit_words"}, {"dataclasses", "html", "unicodedata"}),
     "_audit_words": ({"_numbers"}, {"re"}),
-    "_host_variables": (set(), {"yaml"}),
+    "_host_variables": ({"_plain"}, {"yaml"}),
     "_offboarding": (set(), set()),
     "_pbx": ({"_errors", "_pbx_baresip", "_pbx_names", "_pbx_text"}, {"re"}),
     "_pbx_baresip": ({"_pbx_text"}, set()),
@@ -80,6 +80,7 @@ ON_THE_CONTROL_NODE = {
     "_pbx_names": (set(), {"hashlib", "re", "unicodedata"}),
     "_pbx_plan": (set(), {"re"}),
     "_pbx_text": (set(), {"re"}),
+    "_plain": (set(), set()),
 }
 # Pure rooms take what they need as arguments: no network, no clock, no chance, no files.
 IMPURE = {"_client", "_transcript", "_api", "_read", "_write_trunk", "_write_number", "_apply", "_runner", "_argspec", "_workers", "_credentials"}
