@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -99,8 +100,31 @@ class Player:
         start = re.search(r"^\{", listed, re.MULTILINE)
         return played, json.loads(listed[start.start():]) if played.code == 0 and start else {}
 
+    def killed(self, name, *arguments, when):
+        """Run a playbook, and kill it and all that it started once ``when()`` is true, which has to come to pass."""
+        command, env, record = self._prepared("ansible-playbook", [name, *arguments], None)
+        with subprocess.Popen(command, env=env, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            while not when():
+                assert process.poll() is None, "it came to its end"
+                try:
+                    process.wait(timeout=0.02)
+                except subprocess.TimeoutExpired:
+                    pass
+            process.kill()
+            mark = b"RECORDER_FILE=%s\0" % os.fsencode(record)
+            # Those that it started are sessions of their own, and go on without it.
+            while [os.kill(pid, signal.SIGKILL) for pid in _with_environment(mark)]:
+                pass
+
     def _start(self, program, arguments, environ):
         """Run a program of Ansible and return (what was Played, its standard output alone)."""
+        command, env, record = self._prepared(program, arguments, environ)
+        done = subprocess.run(command, env=env, cwd=self.folder, capture_output=True, text=True, timeout=300, check=False)
+        events = [json.loads(line) for line in record.read_text().splitlines()] if record.exists() else []
+        return Played(done.returncode, done.stdout + done.stderr, events), done.stdout
+
+    def _prepared(self, program, arguments, environ):
+        """Return (command, its environment, the file of its record) of a run."""
         self._runs += 1
         COMPILED.mkdir(parents=True, exist_ok=True)
         record = self.folder / ("record%d.jsonl" % self._runs)
@@ -124,9 +148,7 @@ class Player:
         )
         for key, value in (environ or {}).items():
             env.pop(key, None) if value is None else env.update({key: value})
-        done = subprocess.run(command, env=env, cwd=self.folder, capture_output=True, text=True, timeout=300, check=False)
-        events = [json.loads(line) for line in record.read_text().splitlines()] if record.exists() else []
-        return Played(done.returncode, done.stdout + done.stderr, events), done.stdout
+        return command, env, record
 
     def tree(self):
         """Return a folder that holds the collection where Ansible looks for it."""
@@ -141,3 +163,13 @@ class Player:
         played = self.tasks((module, options), check=check, environ=environ)
         assert len(played.events) == 1, played.output
         return played.results[0]
+
+
+def _with_environment(mark):
+    """Yield the processes that live and have something in their environment."""
+    for place in pathlib.Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (place / "environ").read_bytes():
+                yield int(place.name)
+        except OSError:
+            pass
