@@ -9,7 +9,6 @@ snapshot says. Pure.
 
 from __future__ import annotations
 
-import json
 import shlex
 from dataclasses import dataclass
 
@@ -17,8 +16,9 @@ from ..module_utils._errors import InvalidInput
 from ..module_utils._forwarding import LISTS
 from ..module_utils._references import BUSY, FORWARD_TYPES, SIP_TRUNK, TELEPHONE, named, parse
 from ..module_utils._trunks import Trunks
-from ._plain import plain
+from ._choice import chosen_names
 from ._diversion_snapshot import file_name, read, rules_of
+from ._plain import plain
 
 ALWAYS = "forward_always"
 FORCE = "trunk_diversion_force: true"
@@ -106,25 +106,16 @@ def account_of(listed):
         for each in plain(listed)])
 
 
-def chosen_names(selection):
-    """Return a choice of trunks as a list, an empty one for all: one name, a name a line as a survey gives them, or a list.
+def selected(selection):
+    """Return a choice of trunks as a list of names and ids, an empty one for all.
 
     Raises:
-        ValueError: it is nothing of that.
+        ValueError: it is no choice.
     """
-    selection = plain(selection)
-    if isinstance(selection, str) and selection.lstrip().startswith('["'):
-        # A list on the command line (-e name='["HQ"]') is a text in some releases of Ansible.
-        try:
-            selection = json.loads(selection)
-        except ValueError:
-            pass
-    listed = selection.splitlines() if isinstance(selection, str) else [] if selection is None else selection
-    if isinstance(listed, int) and not isinstance(listed, bool):
-        listed = [listed]
-    if not isinstance(listed, list) or any(isinstance(each, (dict, list, bool)) or each is None for each in listed):
-        raise ValueError("trunk_diversion_trunks is no list of trunks: give names or ids, as a list or a line each")
-    return list(dict.fromkeys(name for name in (str(each).strip() for each in listed) if name))
+    try:
+        return chosen_names(selection)
+    except ValueError as error:
+        raise ValueError("trunk_diversion_trunks %s" % error) from None
 
 
 def open_snapshot(slurped, circumstances, faults):

@@ -14,8 +14,8 @@ import yaml
 from ..module_utils._errors import AlianzaError
 from ..module_utils._references import FORWARD_TYPES, SIP_TRUNK, TELEPHONE, parse, resolve
 from ._diversion import (
-    ALWAYS, CHANGED, FORCE, Circumstances, account_of, changes, chosen_names, comment, given, goes_to, in_words, objections,
-    open_snapshot, situation, some, targets, told)
+    ALWAYS, CHANGED, FORCE, Circumstances, account_of, changes, comment, given, goes_to, in_words, objections,
+    open_snapshot, selected, situation, some, targets, told)
 from ._plain import plain
 from ._diversion_snapshot import Entry, Snapshot, write
 
@@ -66,7 +66,7 @@ def plan(listed, selection, target, snapshot, circumstances):
 def _chosen(selection, account, faults):
     """Return the trunks that are meant."""
     try:
-        names = chosen_names(selection)
+        names = selected(selection)
     except ValueError as error:
         faults.append(str(error))
         return []

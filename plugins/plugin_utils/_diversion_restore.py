@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from ..module_utils._forwarding import SECTIONS
 from ._diversion import (
-    ALWAYS, CHANGED, FORCE, ORIGINAL, TWICE, Circumstances, account_of, changes, chosen_names, comment, given, goes_to, in_words, objections,
-    open_snapshot, situation, some, targets, told)
+    ALWAYS, CHANGED, FORCE, ORIGINAL, TWICE, Circumstances, account_of, changes, comment, given, goes_to, in_words, objections,
+    open_snapshot, selected, situation, some, targets, told)
 from ._diversion_snapshot import read, write
 
 _CLOSED = [
@@ -56,7 +56,7 @@ def plan(listed, selection, snapshot, closed, circumstances):
 
 def _names(selection, faults):
     try:
-        return chosen_names(selection)
+        return selected(selection)
     except ValueError as error:
         faults.append(str(error))
         return []

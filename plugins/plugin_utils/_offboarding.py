@@ -11,15 +11,9 @@ which rules of trunks that stay send calls to them.
 
 from __future__ import annotations
 
+from ._choice import chosen_names
+
 _LISTS = ("forward_on_failure", "forward_on_capacity_exceeded")
-
-
-def names_of(chosen):
-    """Return a choice of trunks as a list: one name, names on a line each (as a survey gives them), or a list of names."""
-    if chosen is None:
-        return []
-    listed = chosen.splitlines() if isinstance(chosen, str) else chosen
-    return [name for name in (str(each).strip() for each in listed) if name]
 
 
 def plan(document, chosen, whole_account=False):
@@ -27,7 +21,7 @@ def plan(document, chosen, whole_account=False):
 
     Args:
         document: the account's trunks, as alianza_account_trunks_info returns them.
-        chosen: the trunks that are to go, as :func:`names_of` takes them; a trunk whose name others have too by its id.
+        chosen: the trunks that are to go; a trunk whose name others have too by its id.
         whole_account: all of them.
 
     Returns:
@@ -37,8 +31,12 @@ def plan(document, chosen, whole_account=False):
         removed: the document that brings them back.
         numbers: numbers and ranges that will ring nowhere.
     """
-    wanted = names_of(chosen)
-    made = {"fault": _fault(wanted, whole_account), "missing": [], "trunks": [], "removed": [], "numbers": []}
+    made = {"fault": "", "missing": [], "trunks": [], "removed": [], "numbers": []}
+    try:
+        wanted = chosen_names(chosen)
+    except ValueError as error:
+        return dict(made, fault="The choice %s" % error)
+    made["fault"] = _fault(wanted, whole_account)
     if made["fault"]:
         return made
     doomed = [entry for entry in document if whole_account or _key(entry) in wanted]

@@ -17,8 +17,9 @@ from test_leaks import files, known, leaks
 ROTATE = "alianza.sip_trunking.rotate_credentials"
 OLD = {"HQ": 'hq"old\\ <p&ss>\'1', "DR": "dr-old-passw0rd", "Lab": "lab-old-passw0rd"}
 LOOKUP = "lookup('alianza.sip_trunking.sip_credentials', credential_rotation_trunk_name, **credential_rotation_lookup)"
-KEEP = {"name": "Keep", "ansible.builtin.copy": {
-    "content": "{{ (%s).sip_password }}" % LOOKUP, "dest": "{{ lookup('env', 'PBX_FOLDER') }}/{{ credential_rotation_trunk_name }}", "mode": "0600"}, "no_log": True}
+KEEP = {"name": "Keep", "no_log": True, "ansible.builtin.copy": {
+    "content": "{{ (%s).sip_password }}" % LOOKUP, "dest": "{{ lookup('env', 'PBX_FOLDER') }}/{{ credential_rotation_trunk_name }}",
+    "mode": "0600"}}
 
 
 def tell(**status):
@@ -96,9 +97,12 @@ def test_a_lock_out_on_the_way_is_lifted(pbx, emulator, clean):
 
 def test_what_stands_against_it_is_told_before_anything_is_changed(pbx, emulator):
     emulator.registration("SITE", "HQ", registered=False)
-    emulator.seed(accounts=[{"id": "TWIN", "accountNumber": "501", "accountName": "Twin", "trunks": [{"id": "A", "trunkName": "T"}, {"id": "B", "trunkName": "T"}]}])
-    wrong, twins = pbx(trunks=["HQ", "Nobody"], handover_tasks="gone.yml", poll_interval=0, password_length=5), pbx(trunks="T\n", account_id="TWIN", handover_tasks="")
-    for text in ("no trunk with the name or id Nobody", "the account has DR, HQ, Lab", "Not registered: HQ", "There is no file gone.yml", "at least 0.1 seconds", "password_length is 5"):
+    emulator.seed(accounts=[{"id": "TWIN", "accountNumber": "501", "accountName": "Twin", "trunks": [
+        {"id": "A", "trunkName": "T"}, {"id": "B", "trunkName": "T"}]}])
+    wrong = pbx(trunks=["HQ", "Nobody"], handover_tasks="gone.yml", poll_interval=0, password_length=5)
+    twins = pbx(trunks="T\n", account_id="TWIN", handover_tasks="")
+    for text in ("no trunk with the name or id Nobody", "the account has DR, HQ, Lab", "Not registered: HQ", "There is no file gone.yml",
+                 "at least 0.1 seconds", "password_length is 5"):
         assert text in said(wrong), said(wrong)
     assert "Several trunks of the account are named T" in said(twins) and "give credential_rotation_handover_tasks" in said(twins)
     emulator.set(return_sip_password=False)

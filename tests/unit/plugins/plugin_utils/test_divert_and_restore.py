@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._diversion import chosen_names
 from diverted import DIRECTORY, OPEN, World
 
 NAMES = {"T1": "HQ", "T2": "Branch", "T3": "DR", "T4": "Lab"}
@@ -265,14 +264,6 @@ def test_trunks_are_found_by_the_name_they_had_and_by_the_name_they_have():
 def test_a_name_comes_before_an_id():
     world = World({"T1": "T2", "T2": "HQ"})
     assert [each["trunk_id"] for each in world.divert(CELL, ["T2"])["trunks"]] == ["T1"]
-
-
-@pytest.mark.parametrize("given_as, names", [
-    (None, []), ("", []), ([], []), ("\n \n", []), ("HQ", ["HQ"]), (" HQ, the old one\nDR\n\nHQ, the old one", ["HQ, the old one", "DR"]),
-    (["HQ", 7], ["HQ", "7"]), (7, ["7"]), ('["HQ", "DR"]', ["HQ", "DR"]), ('["HQ"', ['["HQ"']), ("[HQ]", ["[HQ]"]),
-])
-def test_a_choice_is_a_name_or_lines_or_a_list(given_as, names):
-    assert chosen_names(given_as) == names
 
 
 def test_the_command_that_restores_can_be_pasted():

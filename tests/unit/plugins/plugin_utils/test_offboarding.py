@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._offboarding import names_of, plan
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._offboarding import plan
 
 
 def trunk(name):
@@ -51,12 +51,7 @@ def test_the_whole_account_goes_as_it_is():
     assert plan([], None, whole_account=True)["trunks"] == []
 
 
-@pytest.mark.parametrize("chosen, whole_account", [([], False), ("", False), (None, False), (["DR"], True)])
+@pytest.mark.parametrize("chosen, whole_account", [([], False), ("", False), (None, False), (["DR"], True), ({"name": "DR"}, False)])
 def test_a_choice_has_to_be_made_and_only_one(chosen, whole_account):
     made = plan(ACCOUNT, chosen, whole_account)
     assert made["fault"] and made["trunks"] == made["removed"] == []
-
-
-def test_a_choice_is_a_name_or_lines_or_a_list():
-    assert names_of("Lindon HQ, the old one") == ["Lindon HQ, the old one"]
-    assert names_of(" HQ\n\nDR\n") == names_of(["HQ ", "DR", ""]) == ["HQ", "DR"]
