@@ -113,7 +113,7 @@ def test_a_trunk_goes_with_its_numbers_and_the_rules_that_point_at_it_and_comes_
     assert shape(emulator.account("SITE")) == shape(before)
 
 
-def test_the_whole_account_only_when_said_and_a_registered_trunk_only_by_force(emulator, site, tmp_path):
+def test_the_whole_account_only_when_said_and_a_registered_trunk_only_by_force(player, emulator, site, tmp_path):
     before = emulator.state()["accounts"]
     nothing, both, registered = site(), site(trunks=["Lab"], whole_account=True), site(whole_account=True)
     assert "No trunk is named" in said(nothing) and "both to be taken out" in said(both)
@@ -121,6 +121,11 @@ def test_the_whole_account_only_when_said_and_a_registered_trunk_only_by_force(e
     assert "or set sip_trunk_offboarding_force: true" in said(registered)
     assert [played.code != 0 for played in (nothing, both, registered)] == [True] * 3
     assert emulator.state()["accounts"] == before and not emulator.writes() and kept(tmp_path) == [] and emulator.open_tokens == 0
+    crowd = tmp_path / "crowd.json"
+    crowd.write_text(json.dumps({"all": {"hosts": {"site-%d" % place: {"alianza_account_id": str(place)} for place in range(2)}}}))
+    emulator.clear_log()
+    slip = player.playbook(OFFBOARD, "-i", str(crowd), "-e", "sip_trunk_offboarding_whole_account=true")
+    assert slip.code != 0 and "take trunks out of service at 2 customers" in said(slip) and emulator.log() == []
     forced = site(whole_account=True, force=True)
     assert forced.code == 0 and emulator.account("SITE")["trunks"] == [] and "its PBX is registered" in forced.warnings(), forced.output
     assert len(yaml.safe_load(kept(tmp_path)[0].read_text().replace("!unsafe ", ""))["alianza_trunks"]) == 3
