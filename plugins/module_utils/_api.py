@@ -124,8 +124,16 @@ class Api:
         return self._object("PUT", self._account("siptrunk_2", trunk_id, "forward"), body)
 
     def registration(self, trunk_id):
-        """Return {registered, lockedOut} of a trunk."""
-        return self._object("GET", self._account("siptrunk_2", trunk_id, "registrationstatus"))
+        """Return {registered, lockedOut} of a trunk, {} of one that is gone although a list that lags behind still has it."""
+        try:
+            return self._object("GET", self._account("siptrunk_2", trunk_id, "registrationstatus"))
+        except NotFound as error:
+            # Nobody may take a trunk that is there for one that is not registered.
+            try:
+                self.trunk(trunk_id)
+            except NotFound:
+                return {}
+            raise error
 
     def unlock(self, trunk_id):
         """Unlock a trunk; return it, or {} where the answer was empty."""

@@ -25,7 +25,7 @@ def document_of(state):
         state: State with the trunks, the numbers and the rules of every trunk.
     """
     entries, warnings = [], []
-    for trunk in sorted(state.trunks.all, key=lambda trunk: (trunk.name, trunk.trunk_id)):
+    for trunk in _in_order(state):
         here = Reference(SIP_TRUNK, trunk.trunk_id)
         numbers = [number for number, each in state.numbers.items() if each.reference == here]
         entry, left_out = entry_of(trunk, state.forwards.get(trunk.trunk_id) or Rules(), numbers, state.trunks)
@@ -34,7 +34,26 @@ def document_of(state):
     return entries, warnings
 
 
-def entry_of(trunk, rules, numbers, trunks):
+def identities_of(state):
+    """Return the name and the id of each trunk, in the order of the document."""
+    return [{"trunk_id": trunk.trunk_id, "name": trunk.name} for trunk in _in_order(state)]
+
+
+def _in_order(state):
+    return sorted(state.trunks.all, key=lambda trunk: (trunk.name, trunk.trunk_id))
+
+
+def comes_back_as(trunk, trunks):
+    """Return the name under which a trunk that is deleted is made again: its id is lost, and a name that others have means them.
+
+    Args:
+        trunk: whatever has a name and a trunk_id.
+        trunks: the account's Trunks, before it is deleted.
+    """
+    return trunk.name if _alone(trunk, trunks) else "%s (%s)" % (trunk.name, trunk.trunk_id)
+
+
+def entry_of(trunk, rules, numbers, trunks, going=None):
     """Return (entry, warnings): one trunk as the document holds it.
 
     Args:
@@ -42,11 +61,15 @@ def entry_of(trunk, rules, numbers, trunks):
         rules: its Rules.
         numbers: the numbers that ring at it.
         trunks: the account's Trunks, to say names instead of ids.
+        going: {trunk id: the name under which it comes back} of the trunks that are deleted, which no id means afterwards.
     """
-    entry = {} if _alone(trunk, trunks) else {"trunk_id": trunk.trunk_id}
+    going = going or {}
+    values = dict(trunk.values, name=going.get(trunk.trunk_id, trunk.name))
+    entry = identity(trunk, trunks) if trunk.trunk_id not in going else {}
+    entry.pop("name", None)
     left_out = []
     for each in FIELDS:
-        value = trunk.values[each.option]
+        value = values[each.option]
         if each.secret or value == each.empty or each.option == "name" and "trunk_id" in entry:
             continue
         try:
@@ -60,16 +83,29 @@ def entry_of(trunk, rules, numbers, trunks):
         left_out.append("telephone_numbers holds %s, which are not 11 digits" % ", ".join(sorted(strange)))
     if set(numbers).difference(strange):
         entry["telephone_numbers"] = fold(set(numbers).difference(strange))
-    sections = _sections(rules, trunks, left_out)
+    if going:
+        rules = _alive(rules, trunks, left_out)
+    sections = _sections(rules, lambda target: _by_name(target, trunks, going), left_out)
     if sections:
         entry["forwarding"] = sections
     return entry, ["Left out of trunk '%s', since it cannot be given as an option: %s" % (trunk.name, reason) for reason in left_out]
 
 
-def _sections(rules, trunks, left_out):
-    """Return the sections of the rules that are set, every trunk by its name where only one has it."""
+def identity(trunk, trunks):
+    """Return what an entry means a trunk of the account by: its name, or its id where others have the name too."""
+    return {"name": trunk.name} if _alone(trunk, trunks) else {"trunk_id": trunk.trunk_id}
+
+
+def _sections(rules, by_name, left_out):
+    """Return the sections of the rules that are set.
+
+    Args:
+        rules: the Rules.
+        by_name: returns a Reference with the name that is to be shown in place of an id.
+        left_out: list that is told of what cannot be given as an option.
+    """
     sections = {}
-    for option, value in rules.rendered(lambda target: _by_name(target, trunks).shown()).items():
+    for option, value in rules.rendered(lambda target: by_name(target).shown()).items():
         targets = value if option in LISTS else [value] if value else []
         faults = [fault for target in targets for fault in [parse(target, FORWARD_TYPES, option)[1]] if fault]
         if faults:
@@ -79,7 +115,20 @@ def _sections(rules, trunks, left_out):
     return sections
 
 
-def _by_name(reference, trunks):
+def _alive(rules, trunks, left_out):
+    """Return the rules without trunks that are gone already: a rule may keep such a target, and nobody may set it."""
+    def there(target):
+        return target is None or target.reference_type != SIP_TRUNK or target.reference_id in trunks.by_id
+
+    left_out.extend("forwarding points at trunk %s, which is gone" % gone.reference_id for gone in rules.references() if not there(gone))
+    return Rules(rules.always if there(rules.always) else None, rules.enabled, {
+        option: tuple(filter(there, targets)) for option, targets in rules.lists.items()})
+
+
+def _by_name(reference, trunks, going):
+    """Return a reference to a trunk with its name where only this one has it, or will have it."""
+    if reference.reference_type == SIP_TRUNK and reference.reference_id in going:
+        return Reference(SIP_TRUNK, reference.reference_id, going[reference.reference_id])
     trunk = trunks.by_id.get(reference.reference_id) if reference.reference_type == SIP_TRUNK else None
     return named(reference, trunks) if trunk is not None and _alone(trunk, trunks) else reference
 

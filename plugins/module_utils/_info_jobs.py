@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from . import _tn_route
 from ._errors import InvalidInput, InvalidResponse, NotFound, RequestTimeout
-from ._export import document_of
+from ._export import document_of, identities_of
 from ._fields import snake
 from ._forwarding import returned as rules_returned
 from ._job import Job, parse_concurrency, refuse, require_trunk
@@ -81,7 +81,8 @@ class AccountTrunksInfo(InfoJob):
 
     def plan(self, state):
         document, warnings = document_of(state)
-        return Plan(warnings=warnings, facts={"trunks": document, "unrouted_numbers": fold(Outlook(state).nowhere())})
+        return Plan(warnings=warnings, facts={
+            "trunks": document, "identities": identities_of(state), "unrouted_numbers": fold(Outlook(state).nowhere())})
 
     def result(self, state, plan, outcome):
         return dict(plan.facts, account_id=state.account_id)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from . import _sip_trunk_plan, _tn_route
 from ._errors import AlianzaError
-from ._export import entry_of
+from ._export import comes_back_as, entry_of, identity
 from ._numbers import fold
 from ._outlook import refer_to
 from ._state import GROUPS, NUMBERS, State, forward, registration
@@ -72,15 +72,20 @@ def plan(document, claimed, terms, draft):
         terms: the Terms.
         draft: the Draft, with all that the document asks for.
     """
-    removed = [{"name": step.name, "telephone_numbers": lost} for step in draft.steps for lost in [_unrouted(step)] if lost]
+    removed = [dict(identity(draft.outlook.trunks.by_id[trunk_id], draft.outlook.trunks), telephone_numbers=fold(numbers))
+               for trunk_id, numbers in _unrouted(draft.steps).items()]
     draft.faults.extend(_cannot_be_told(document, draft.state.trunks))
     doomed = _doomed(document, draft.state.trunks, terms.prune)
     if doomed and not document.entries and not document.absent:
         _guard("The document is empty, and prune: all would delete all %d trunks of the account" % len(doomed),
                "list those that are to stay", terms, draft)
+    going = {trunk.trunk_id: comes_back_as(trunk, draft.outlook.trunks) for trunk in doomed}
     for trunk in doomed:
-        removed.append(_unroute(trunk, claimed, draft))
+        removed.append(_unroute(trunk, claimed, going, draft))
         draft.outlook.remove(trunk)
+        if going[trunk.trunk_id] != trunk.name:
+            draft.warnings.append("Trunk %s shares the name '%s' with others, so what is removed tells it as '%s', the name that it would come back with" % (
+                trunk.trunk_id, trunk.name, going[trunk.trunk_id]))
     asked = _meant(document.absent, draft.state.trunks)
     for trunk in doomed:
         why = _ASKED if trunk.trunk_id in asked else _UNLISTED
@@ -112,18 +117,21 @@ def _doomed(document, trunks, prune):
         key=lambda trunk: (trunk.name, trunk.trunk_id))
 
 
-def _unrouted(step):
-    """Return the numbers that a step leaves without a destination, as ranges."""
-    return fold(move.number for move in getattr(step, "moves", ()) if move.target is None)
+def _unrouted(steps):
+    """Return {id of the trunk: the numbers that it loses} of the steps."""
+    lost = {}
+    for move in (move for step in steps for move in getattr(step, "moves", ()) if move.target is None):
+        lost.setdefault(move.origin.reference_id, []).append(move.number)
+    return lost
 
 
-def _unroute(trunk, claimed, draft):
+def _unroute(trunk, claimed, going, draft):
     """Take the numbers from a trunk that is to go, and return its entry for what was removed."""
     wish = _tn_route.RouteWish([], refer_to(trunk), trunk.name, exclusive=True, claimed=claimed)
     routes = _tn_route.plan_routes(wish, draft.state.numbers, draft.outlook.trunks)[0]
     draft.take(routes)
     draft.outlook.move(routes.steps)
-    entry, left_out = entry_of(trunk, draft.state.forwards[trunk.trunk_id], routes.facts["unrouted"], draft.outlook.trunks)
+    entry, left_out = entry_of(trunk, draft.state.forwards[trunk.trunk_id], routes.facts["unrouted"], draft.outlook.trunks, going)
     draft.warnings.extend(left_out)
     return entry
 

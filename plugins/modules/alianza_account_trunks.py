@@ -421,6 +421,8 @@ removed:
   description:
     - What pruning takes away, as a document that can be applied again. It holds whole trunks that are deleted, and of trunks that stay the
       numbers that are unrouted. It is what check mode predicts and what the run set out to do, whether or not writes failed.
+    - Trunks that are deleted are in it by their names, since their IDs are lost. One whose name others have too would mean them, so its ID
+      is appended to its name, with a warning.
     - Passwords are not in it. A trunk that is created from it gets a new one unless one is added.
   returned: success, and when writes failed
   type: list

@@ -86,6 +86,22 @@ trunks:
     - name: Provo DR
       concurrent_calls: 20
       sip_username: provo-dr-pbx
+identities:
+  description: ID and name of each trunk, in the order of RV(trunks).
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    trunk_id:
+      description: ID of the trunk.
+      returned: always
+      type: str
+      sample: LhmtrbuvQZ6qjIqW5ZF_mQ
+    name:
+      description: Name of the trunk. Others may have it too.
+      returned: always
+      type: str
+      sample: Lindon HQ
 unrouted_numbers:
   description:
     - Telephone numbers of the account that ring nowhere, because they have no destination or one that is a trunk which no longer exists.

@@ -61,7 +61,9 @@ def test_exported_files_are_host_variables_that_make_a_wiped_account_again(playe
     hosts.write_text(json.dumps({"all": {"hosts": {
         "by-hand": {"alianza_account_id": "HAND", "alianza_account_number": "700"}, "maple": {"alianza_account_number": "100200"}}}}))
     target = tmp_path / "host_vars"
-    options = ("-i", str(hosts), "-e", "alianza_export_directory=%s" % target)
+    # It is below the directory in which the command runs, whatever a shell has said about it.
+    player.environ["PWD"] = "/somewhere/else"
+    options = ("-i", str(hosts), "-e", "alianza_export_directory=host_vars")
     checked = player.playbook(EXPORT, *options, check=True, diff=True)
     assert checked.code == 0 and not target.exists(), checked.output
     exported = player.playbook(EXPORT, *options)
@@ -78,7 +80,10 @@ def test_exported_files_are_host_variables_that_make_a_wiped_account_again(playe
     hosts.write_text(json.dumps({"all": {"hosts": {"by-hand": {}}}}))
     emulator.reset()
     emulator.seed(accounts=[{"id": "HAND", "accountNumber": "700", "accountName": "By hand", "telephone_numbers": NUMBERS}])
+    assert target.stat().st_mode & 0o777 == 0o700
+    target.chmod(0o755)
     made = player.playbook(CONVERGE, "-i", str(hosts))
     assert made.code == 0, made.output
     again = player.playbook(EXPORT, *options)
     assert again.code == 0 and (target / "by-hand.yml").read_text() == text and "changed=0" in again.output
+    assert target.stat().st_mode & 0o777 == 0o755

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 import yaml
@@ -74,6 +75,13 @@ def said(played):
     return json.dumps([result.get("msg", "") for result in played.results])
 
 
+def told_last(played, host):
+    """Return what a host's run says at its end: the report, or why it failed."""
+    last = [event["result"]["msg"] for event in played.events if event["host"] == host and event["task"].endswith((
+        "Report", "Refuse a choice that is none", "Stop, and say where it is kept")) and event["outcome"] != "skipped"][-1]
+    return "\n".join(last) if isinstance(last, list) else last
+
+
 def planned(played):
     """Return the plan that the play showed."""
     return [result["plan"] for result in played.results if "plan" in result][0]
@@ -107,7 +115,8 @@ def test_a_trunk_goes_with_its_numbers_and_the_rules_that_point_at_it_and_comes_
     emulator.clear_log()
     again = site(trunks=["DR {{ 1 }}"])
     assert again.code == 0 and not emulator.writes() and kept(tmp_path) == [document] and "changed=0" in again.output, again.output
-    assert "Not on the account, so nothing to remove: DR {{ 1 }}" in said(again)
+    assert "Not on the account, so nothing to remove: DR {{ 1 }}. Check the names: before this run its trunks were HQ, Lab" in said(again)
+    assert "Earlier runs on this account kept, the oldest first: %s" % document in said(again)
     back = player.playbook(CONVERGE, "-i", "site,", "-e", "@%s" % document)
     assert back.code == 0, back.output
     assert shape(emulator.account("SITE")) == shape(before)
@@ -138,9 +147,12 @@ def test_a_run_that_failed_is_finished_by_the_next_and_what_was_kept_stays(emula
     assert [trunk["trunkName"] for trunk in emulator.account("SITE")["trunks"]] == ["HQ", "DR {{ 1 }}"]
     first, = kept(tmp_path)
     text = first.read_text()
+    assert [told.count(str(first)) for told in (said(failed), told_last(failed, "site"))] == [2, 1], said(failed)
     rerun = site(trunks=["DR {{ 1 }}", "Lab"])
     assert rerun.code == 0 and [trunk["trunkName"] for trunk in emulator.account("SITE")["trunks"]] == ["HQ"], rerun.output
     assert len(kept(tmp_path)) == 2 and first.read_text() == text and "telephone_numbers" in text
+    assert "What brings back what this run takes away is in %s" % kept(tmp_path)[1] in told_last(rerun, "site")
+    assert "the oldest first: %s" % first in told_last(rerun, "site") and "#   %s\n" % first in kept(tmp_path)[1].read_text()
 
 
 def test_what_the_platform_does_not_do_is_noticed(emulator, site):
@@ -149,3 +161,102 @@ def test_what_the_platform_does_not_do_is_noticed(emulator, site):
     played = site(trunks=["DR {{ 1 }}"])
     assert played.code != 0 and emulator.open_tokens == 0
     assert "still shows update trunk_forwarding HQ" in said(played), said(played)
+
+
+@pytest.fixture(name="crowd")
+def fixture_crowd(player, tmp_path):
+    """Accounts as hosts of one play; returns what gives the arguments to run a playbook over them."""
+    del player.environ["ALIANZA_ACCOUNT_ID"]
+    # Others may be slow to get where one waits.
+    player.environ["ALIANZA_TIMEOUT"] = "60"
+
+    def arguments(name, hosts):
+        inventory = tmp_path / "inventory.json"
+        # From where the command runs.
+        shared = {"sip_trunk_offboarding_directory": "kept", "alianza_hosts": "all"}
+        inventory.write_text(json.dumps({"all": {"vars": shared, "hosts": {
+            host: dict(more, alianza_account_id=host) for host, more in hosts.items()}}}))
+        return [name, "-i", str(inventory), "-e", "alianza_hosts=all"]
+    return arguments
+
+
+def test_names_ids_and_trunks_that_share_a_name_on_a_platform_that_lags_behind(player, emulator, crowd, tmp_path):
+    twins = {
+        "trunks": [{"id": "HQ", "trunkName": "HQ"}, {"id": "T1", "trunkName": "Twin"}, {"id": "T2", "trunkName": "Twin"}],
+        "forwards": {"T1": {"forwardAlways": dict(to("T2"), enabled=True)}, "HQ": {"forwardOnFailure": [to("T2"), PHONE]}}}
+    hosts = {
+        "IDS": {"sip_trunk_offboarding_trunks": "HQ-1"}, "TWIN": {"sip_trunk_offboarding_trunks": ["T2"]},
+        "TWINS": {"sip_trunk_offboarding_trunks": ["T2", "T1"]},
+        "NAME": {"sip_trunk_offboarding_trunks": ["Twin"]}, "DICTS": {"sip_trunk_offboarding_trunks": [{"name": "HQ"}]},
+        "INT": {"sip_trunk_offboarding_trunks": 2024}}
+    emulator.seed(accounts=[dict(twins, id=name, accountNumber=name, accountName=name) for name in hosts if name != "IDS"] + [{
+        "id": "IDS", "accountNumber": "IDS", "accountName": "IDS", "trunks": [{"id": "HQ-1", "trunkName": "HQ"}],
+        "telephone_numbers": [dict(to("HQ-1"), phoneNumber=NUMBERS[0])]}])
+    before = emulator.account("TWINS")
+    (tmp_path / "kept").mkdir(mode=0o755)
+    emulator.set(list_lag_reads=1)
+    played = player.playbook(*crowd(OFFBOARD, hosts))
+    assert "2 trunks of this account are named 'Twin'" in told_last(played, "NAME") and "T1, T2" in told_last(played, "NAME")
+    assert "The choice is no list of trunks" in told_last(played, "DICTS")
+    assert "nothing to remove: 2024" in told_last(played, "INT") and "HQ, Twin, Twin" in told_last(played, "INT")
+    assert "Removed: HQ" in told_last(played, "IDS") and "ringing nowhere: %s" % NUMBERS[0] in told_last(played, "IDS"), played.output
+    assert sorted(re.findall(r"^(\w+) +: .* failed=1", played.output, re.MULTILINE)) == ["DICTS", "NAME"], played.output
+    left = {name: [trunk["id"] for trunk in emulator.account(name)["trunks"]] for name in hosts}
+    assert left == dict({name: ["HQ", "T1", "T2"] for name in ("NAME", "DICTS", "INT")}, IDS=[], TWIN=["HQ", "T1"], TWINS=["HQ"])
+    assert (tmp_path / "kept").stat().st_mode & 0o777 == 0o755 and [path.name.partition("-")[0] for path in kept(tmp_path)] == ["IDS", "TWIN", "TWINS"]
+    assert "'Twin (T1)', the name that it would come back with" in played.warnings() and emulator.open_tokens == 0
+
+    emulator.set(list_lag_reads=0)
+    (tmp_path / "host_vars").mkdir()
+    for path in kept(tmp_path):
+        path.rename(tmp_path / "host_vars" / (path.name.partition("-")[0] + ".yml"))
+    back = player.playbook(*crowd(CONVERGE, dict.fromkeys(("IDS", "TWIN", "TWINS"), {})))
+    assert back.code == 0, back.output
+    rules = {name: [of_name[3] for of_name in shape(emulator.account(name)).values()] for name in ("TWIN", "TWINS")}
+    assert sorted(shape(emulator.account("TWINS"))) == ["HQ", "Twin (T1)", "Twin (T2)"] and sorted(shape(emulator.account("TWIN"))) == [
+        "HQ", "Twin", "Twin (T2)"]
+    second = {"referenceType": "SIP_TRUNK", "referenceId": "Twin (T2)"}
+    assert rules == dict.fromkeys(rules, [{"forwardOnFailure": [second, PHONE]}, {"forwardAlways": dict(second, enabled=True)}, {}])
+    assert sorted(trunk["sipUsername"] for trunk in emulator.account("TWINS")["trunks"]) == sorted(trunk["sipUsername"] for trunk in before["trunks"])
+
+
+def test_killed_at_any_step_a_rerun_finishes_and_the_first_document_brings_everything_back(player, emulator, crowd, tmp_path):
+    """Each account is stuck at another step when the run is killed."""
+    names = ["FIRST", "NUMBER", "DELETE", "GONE"]
+    numbers = {name: ["180155%d00%02d" % (place, last) for last in range(12)] for place, name in enumerate(names, 1)}
+    emulator.seed(accounts=[dict(
+        SITE, id=name, accountNumber=name, accountName=name, telephone_numbers=numbers[name][8:] + [
+            dict(to("DR" if place > 4 else "HQ"), phoneNumber=number) for place, number in enumerate(numbers[name][:8])],
+        trunks=[dict(trunk, trunkName=trunk["trunkName"].partition(" ")[0]) for trunk in SITE["trunks"]]) for name in names])
+    before = {name: shape(emulator.account(name)) for name in names}
+    hosts = dict.fromkeys(names, {"sip_trunk_offboarding_trunks": ["DR"]})
+    stuck = [emulator.fault("hang", times=None, seconds=120, method=method, path="/%s/%s" % (name, path), when=when) for name, method, path, when in (
+        ("FIRST", "PUT", "siptrunk_2/HQ/forward$", "before"), ("NUMBER", "PATCH", "telephonenumber/%s$" % numbers["NUMBER"][6], "before"),
+        ("DELETE", "DELETE", "siptrunk_2/DR$", "before"), ("GONE", "DELETE", "siptrunk_2/DR$", "after"))]
+    player.killed(*crowd(OFFBOARD, hosts), when=lambda: all(fault.hits for fault in stuck) and all(
+        [entry for entry in emulator.log("PATCH", "/NUMBER/telephonenumber/%s$" % numbers["NUMBER"][last]) if entry["status"]] for last in (5, 7))
+        and [trunk["id"] for trunk in emulator.account("GONE")["trunks"]] == ["HQ", "LAB"])
+    emulator.clear_faults()
+    first = kept(tmp_path)
+    assert [path.name.partition("-")[0] for path in first] == sorted(names)
+    record = min(tmp_path.glob("record*.jsonl")).read_text()
+    assert [path.name for path in first if "is kept in %s" % path not in record] == []
+    half = {name: emulator.account(name) for name in names}
+    assert shape(half["FIRST"]) == before["FIRST"] and [len(half[name]["trunks"]) for name in names] == [3, 3, 3, 2]
+    assert half["NUMBER"]["trunks"][1]["telephoneNumbers"] == [numbers["NUMBER"][6]] and half["DELETE"]["trunks"][1]["telephoneNumbers"] == []
+
+    texts = [path.read_text() for path in first]
+    rerun = player.playbook(*crowd(OFFBOARD, hosts))
+    assert rerun.code == 0 and [path.read_text() for path in first] == texts, rerun.output
+    for name, path in zip(sorted(names), first):
+        account = emulator.account(name)
+        assert [trunk["id"] for trunk in account["trunks"]] == ["HQ", "LAB"]
+        assert account["trunks"][0]["forward"] == {"forwardOnFailure": [PHONE], "forwardOnCapacityExceeded": [PHONE]}
+        assert str(path) in told_last(rerun, name) and ("Removed: DR" in told_last(rerun, name)) == (name != "GONE")
+        assert [emulator.number(number).get("referenceId") for number in numbers[name][5:8]] == [None] * 3
+
+    (tmp_path / "host_vars").mkdir()
+    for path in first:
+        path.rename(tmp_path / "host_vars" / (path.name.partition("-")[0] + ".yml"))
+    back = player.playbook(*crowd(CONVERGE, dict.fromkeys(names, {})))
+    assert back.code == 0 and {name: shape(emulator.account(name)) for name in names} == before, back.output

@@ -78,7 +78,7 @@ ON_THE_CONTROL_NODE = {
     "_diversion_restore": ({"_diversion", "_diversion_snapshot", "_forwarding"}, {"dataclasses"}),
     "_diversion_snapshot": ({"_plain", "_forwarding", "_references"}, {"base64", "dataclasses", "re", "yaml"}),
     "_host_variables": ({"_plain"}, {"yaml"}),
-    "_offboarding": ({"_choice"}, set()),
+    "_offboarding": ({"_choice", "_errors", "_export", "_trunks"}, {"dataclasses"}),
     "_pbx": ({"_errors", "_pbx_baresip", "_pbx_names", "_pbx_text"}, {"re"}),
     "_pbx_baresip": ({"_pbx_text"}, set()),
     "_pbx_filters": ({"_errors", "_pbx", "_pbx_plan", "_trust"}, {"ansible"}),

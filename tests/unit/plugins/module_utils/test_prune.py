@@ -75,6 +75,27 @@ def test_what_was_removed_can_be_applied_again():
         ("create", "tn_route", "HQ"), ("create", "tn_route", "Lab"), ("create", "tn_route", "Old")]
 
 
+def test_trunks_that_share_a_name_are_removed_in_words_that_bring_them_back():
+    state = account(
+        {"T1": "Twin", "T2": "Twin", "T3": "HQ"}, numbers={"18015550001": to("T1"), "18015550002": to("T2")},
+        forwards={"T1": {"forwardAlways": dict(to("T2"), enabled=True)}, "T2": {"forwardOnFailure": [to("T1"), to("GONE"), to("T3")]}})
+    both = plan(state, {"name": "HQ"}, prune="all")
+    assert both.facts["removed"] == [
+        {"name": "Twin (T1)", "concurrent_calls": 5, "telephone_numbers": ["18015550001"], "forwarding": {
+            "forward_always": {"reference_type": "SIP_TRUNK", "trunk_name": "Twin (T2)", "enabled": True}}},
+        {"name": "Twin (T2)", "concurrent_calls": 5, "telephone_numbers": ["18015550002"], "forwarding": {"forward_on_failure": [
+            {"reference_type": "SIP_TRUNK", "trunk_name": "Twin (T1)"}, {"reference_type": "SIP_TRUNK", "trunk_name": "HQ"}]}}]
+    told = "\n".join(both.warnings)
+    assert "'Twin (T1)'" in told and "'Twin (T2)'" in told and "trunk GONE, which is gone" in told
+    emptied = account({"T3": "HQ"}, numbers=dict.fromkeys(("18015550001", "18015550002")))
+    assert len(plan(emptied, *both.facts["removed"]).steps) == 6
+    # One of them, which the other one does not become when it is brought back; and numbers of one that stays.
+    one = plan(state, {"name": "HQ"}, {"trunk_id": "T2"}, prune="all", force=True)
+    assert [entry["name"] for entry in one.facts["removed"]] == ["Twin (T1)"]
+    stays = plan(state, {"trunk_id": "T2", "telephone_numbers": []}, prune="numbers")
+    assert stays.facts["removed"] == [{"trunk_id": "T2", "telephone_numbers": ["18015550002"]}]
+
+
 def test_only_a_trunk_that_goes_costs_further_reads():
     everything, some = parse_document([{"name": name} for name in ("HQ", "Old", "Lab")]), parse_document([{"name": "HQ"}])
     terms = planner.Terms(prune="all")
