@@ -166,10 +166,19 @@ def _drift(plan, trunks, document, unlisted):
     """Return the steps that would make the account what its document says, and the trunks that it does not know."""
     # A trunk that the document means by its id and gives a new name is reported under the name that people know it by.
     names = {_label(entry): trunk["name"] for trunk in trunks for entry in [_meaning(document, trunk)] if entry is not None}
-    steps = [_step(step, names.get(step["name"], step["name"])) for step in plan.get("plan") or ()]
+    steps = [_step(step, names.get(step["name"], step["name"])) for step in map(_compared, plan.get("plan") or ()) if step]
     if unlisted:
         steps.extend(_unlisted(trunk) for trunk in trunks if trunk["presence"] == PLATFORM_ONLY)
     return steps
+
+
+def _compared(step):
+    """Return a step without what nobody compared; None where nothing is left.
+
+    A password that the API does not tell is written on every run, which the plan warns of. Whether it differs is not known.
+    """
+    kept = {option: each for option, each in step["changes"].items() if each["before"] != words.UNREADABLE}
+    return dict(step, changes=kept) if kept or not step["changes"] else None
 
 
 def _step(step, name):

@@ -35,6 +35,8 @@ WHAT = {
     "telephone_numbers": "Numbers",
 }
 NOTHING = "none"
+# What plans say of a value that the API does not tell.
+UNREADABLE = "(not readable)"
 _KINDS = {"BUSY": "busy tone", "VOICE_MAIL": "voice mail", "IVR": "IVR", "END_USER": "user"}
 # What plans say in place of a value that nobody may see, or that is still to be made up.
 _VEILED = re.compile(r"\((generated|hidden|new|not readable|known after apply)\)\Z")

@@ -84,8 +84,9 @@ def test_a_failed_run_is_picked_up_where_it_stopped(player, emulator, inventory)
 def test_what_is_wrong_is_told_before_anything_is_written(player, emulator, inventory):
     wrong = dict(DENTAL, alianza_trunks=[
         {"name": "Main St", "concurrent_calls": 0, "telephone_numbers": ["18019999999"]}, {"name": "Main St", "concurrent_calls": 1}])
-    played = player.playbook(ONBOARD, *inventory(dental=wrong, mill=MILL))
-    for said in ("concurrent_calls is 0", "18019999999", "'Main St' is given to 2 trunks"):
+    played = player.playbook(ONBOARD, *inventory(
+        dental=wrong, mill=MILL, pbx={"alianza_account_number": "500", "alianza_pbxs": []}))
+    for said in ("concurrent_calls is 0", "18019999999", "'Main St' is given to 2 trunks", "Host pbx is a PBX, it has alianza_pbxs and no alianza_trunks"):
         assert said in messages(played)
     assert played.code != 0 and emulator.open_tokens == 0
     assert emulator.account("ACCOUNT_1")["trunks"] == [] and len(emulator.account("MILL")["trunks"]) == 1
@@ -112,18 +113,19 @@ def test_a_run_that_begins_in_the_middle_takes_no_account_from_the_environment(p
 
 @pytest.mark.parametrize("playbook", [ONBOARD, CONVERGE])
 def test_hosts_that_are_no_account_or_the_same_one_are_refused(player, emulator, inventory, playbook):
-    nobody = {"alianza_trunks": []}
+    nobody, pbx = {"alianza_trunks": []}, {"alianza_account_id": "ACCOUNT_1", "alianza_pbxs": []}
     played = player.playbook(
-        playbook, *inventory(one=DENTAL, two=DENTAL, nobody=nobody), environ={"ALIANZA_ACCOUNT_ID": "ACCOUNT_1"})
+        playbook, *inventory(one=DENTAL, two=DENTAL, nobody=nobody, pbx=pbx), environ={"ALIANZA_ACCOUNT_ID": "ACCOUNT_1", "ANSIBLE_STRATEGY": "free"})
     failed = {event["host"]: str(event["result"]["msg"]) for event in played.events if event["outcome"] == "failed"}
     assert "one and two have the same" in failed["one"] and "one and two have the same" in failed["two"]
-    assert "does not say which account it is" in failed["nobody"]
+    assert "does not say which account it is" in failed["nobody"] and "Host pbx is a PBX" in failed["pbx"]
     assert not emulator.log()
 
 
 def test_an_account_given_by_id_and_by_number_is_one_account(player, emulator, inventory):
     by_number = {"alianza_account_number": "100200", "alianza_trunks": []}
-    played = player.playbook(ONBOARD, *inventory(dental=DENTAL, other=by_number))
+    played = player.playbook(ONBOARD, *inventory(
+        dental=DENTAL, other=by_number, pbx={"alianza_account_number": "100200", "alianza_pbxs": []}))
     assert played.code != 0 and "dental and other are the same account ACCOUNT_1" in messages(played)
     assert not emulator.writes() and emulator.open_tokens == 0
 

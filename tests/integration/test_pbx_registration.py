@@ -145,6 +145,8 @@ def check_asterisk(first, second):
         assert (found["auth"]["username"], found["auth"]["password"]) == (USERS[name], PASSWORDS[name])
         assert (found["registration"]["server_uri"], found["aor"]["contact"]) == ("sip:" + PROXY,) * 2
         assert found["registration"]["client_uri"] == "sip:%s@%s" % (USERS[name], PROXY) and found["registration"]["line"] == "yes"
+        # Their default is never to try again.
+        assert (found["registration"]["forbidden_retry_interval"], found["registration"]["fatal_retry_interval"]) == ("60", "60")
         assert found["endpoint"]["outbound_auth"] == found["registration"]["outbound_auth"] == found["registration"]["endpoint"] == NAMES[place]
         assert (found["endpoint"]["allow"], found["endpoint"]["context"], found["endpoint"]["transport"]) == ("ulaw,alaw", "from-trunk", "transport-udp")
     other = {dict(options)["type"]: dict(options) for section, options in pbx_readers.asterisk(second) if section == "b_spare"}
@@ -203,7 +205,8 @@ def test_nothing_is_written_where_something_is_wrong(player, emulator, pbx):
         # The last file fails when it is written; who is to be told of the other one is told.
         "half": ({"alianza_pbxs": [one(path=str(pbx / "half"), handler="Reload A"), one(path=str(pbx / "foreign"), owner="no-such-user")]},
                  "%s: " % (pbx / "foreign")),
-        "nowhere": ({"alianza_pbxs": [one(path=str(pbx / "no" / "where"))]}, str(pbx / "no" / "where")),
+        "nowhere": ({"alianza_pbxs": [one(path=str(pbx / "never"), handler="Reload B"), one(path=str(pbx / "no" / "where"), handler="Reload B")]},
+                    "No folder to write to, nothing was written: %s" % (pbx / "no")),
     }
     hosts = {name: dict({} if name == "account" else {"alianza_account_id": "PBX"}, **variables) for name, (variables, dummy) in cases.items()}
     played = play(player, hosts)
@@ -211,17 +214,40 @@ def test_nothing_is_written_where_something_is_wrong(player, emulator, pbx):
             for event in played.events if event["outcome"] == "failed" and "censored" not in event["result"]}
     for name, (dummy, expected) in cases.items():
         assert expected in said[name], (name, said)
-        if name not in ("folder", "nowhere"):
+        if name != "folder":
             assert "plugin" not in said[name] and "Traceback" not in said[name], said[name]
     assert sorted(path.name for path in pbx.iterdir()) == ["folder", "foreign", "half"] and stat.S_IMODE((pbx / "folder").stat().st_mode) == 0o755
-    assert [event["host"] for event in played.events if event["task"] == "Reload A"] == ["half"]
+    assert [(event["host"], event["task"]) for event in played.events if event["task"].startswith("Reload")] == [("half", "Reload A")]
     assert_tight(player, emulator, played, mute="mute-secret", wrong="wr0ng-passw0rd")
 
 
-def test_the_playbook_runs_with_an_inventory_alone(player, emulator, pbx):
-    path = player.folder / "inventory.json"
-    path.write_text(json.dumps({"all": {"hosts": {"localhost": {
-        "ansible_connection": "local", "ansible_python_interpreter": "{{ ansible_playbook_python }}", "alianza_account_id": "PBX", "alianza_pbxs": [
-            {"format": "baresip", "path": str(pbx / "accounts"), "trunks": ["Spare"]}]}}}}))
-    played = player.playbook("alianza.sip_trunking.register_pbx", "-i", str(path))
-    assert played.code == 0 and (pbx / "accounts").exists() and emulator.open_tokens == 0, played.output
+def test_the_playbook_takes_handlers_in_and_stops_before_a_file_is_written_if_one_is_missing(player, emulator, pbx):
+    def host(handler, name, **keys):
+        return dict({"alianza_account_id": "PBX", "ansible_python_interpreter": "{{ ansible_playbook_python }}", "ansible_connection": "local"}, alianza_pbxs=[
+            {"format": "baresip", "path": str(pbx / name), "trunks": ["Spare"], "handler": handler, **keys}])
+    inventory, handlers = player.folder / "inventory.json", player.folder / "handlers.json"
+    hosts = {"right": host("Reload A", "right"), "wrong": host(["Reload A", "Relaod B"], "wrong"), "customer": host("Reload A", "never")}
+    hosts["customer"]["alianza_trunks"] = hosts["customer"].pop("alianza_pbxs")[:0]
+    handlers.write_text(json.dumps([{"name": name, "ansible.builtin.debug": {"msg": "done"}} for name in ("Reload A", "Reload B")]))
+
+    def run(*arguments):
+        inventory.write_text(json.dumps({"all": {"hosts": hosts}}))
+        return player.playbook("alianza.sip_trunking.register_pbx", "-i", str(inventory), *arguments, environ={"ANSIBLE_STRATEGY": "free"})
+
+    # "right" has a handler that is there, and its file is not written either.
+    stopped = run("-e", "pbx_registration_handlers_file=handlers.json")
+    assert stopped.code not in (0, 2) and "The requested handler 'Relaod B' was not found" in stopped.output, stopped.output
+    assert not list(pbx.iterdir()) and handlers_of(stopped) == []
+
+    # The one that was misspelt is told now, since nothing was written before.
+    hosts["wrong"]["alianza_pbxs"][0]["handler"] = "Reload B"
+    mended = run("-e", "pbx_registration_handlers_file=%s" % handlers)
+    failed = [(event["host"], event["result"]["msg"]) for event in mended.events if event["outcome"] == "failed"]
+    assert len(failed) == 1 and failed[0][0] == "customer" and failed[0][1].startswith("Host customer is no PBX, it has no alianza_pbxs"), mended.output
+    assert sorted((event["host"], event["task"]) for event in mended.events if event["task"].startswith("Reload")) == [
+        ("right", "Reload A"), ("wrong", "Reload B")]
+    assert sorted(path.name for path in pbx.iterdir()) == ["right", "wrong"] and emulator.open_tokens == 0
+
+    # Without a file of handlers there are none, and none is needed where nothing changes.
+    unchanged = run("-e", "alianza_hosts=right")
+    assert unchanged.code == 0 and "changed=0" in unchanged.output, unchanged.output

@@ -26,7 +26,8 @@ DOCUMENT = [
 
 def site(numbers=(), **more):
     """Return the State of an account with two trunks."""
-    return account({"T1": "HQ", "T2": "DR"}, RULES, dict(NUMBERS, **dict(numbers)), **dict({"registered": ["T1", "T2"]}, **more))
+    trunks = {"T1": {"trunkName": "HQ", "sipPassword": "of-the-platform"}, "T2": "DR"}
+    return account(trunks, RULES, dict(NUMBERS, **dict(numbers)), **dict({"registered": ["T1", "T2"]}, **more))
 
 
 def found(row):
@@ -46,6 +47,16 @@ def test_an_account_that_is_as_its_document_says():
     assert row["attention"] == ["1 number rings nowhere"] and row["summary"] == "as its document says; 1 number rings nowhere"
     assert row["totals"] == {"trunks": 2, "registered": 2, "unregistered": 0, "locked_out": 0, "by_address": 0, "concurrent_calls": 10,
                              "telephone_numbers": 2, "unrouted_numbers": 1}
+
+
+def test_a_password_that_the_api_does_not_tell_is_no_drift():
+    document = [dict(DOCUMENT[0], sip_password=SECRET), DOCUMENT[1]]
+    untold = account({"T1": "HQ", "T2": "DR"}, RULES, NUMBERS, ["T1", "T2"])
+    row = audit(untold, document)
+    assert (row["status"], row["drift"]) == ("in_line", []) and "does not tell the password of trunk 'HQ'" in str(row["warnings"])
+    drifted = audit(untold, [dict(document[0], concurrent_calls=8), DOCUMENT[1]])
+    assert [list(step["changes"]) for step in drifted["drift"]] == [["concurrent_calls"]] and drifted["summary"].startswith("HQ: call paths 5")
+    assert [list(step["changes"]) for step in audit(site(), document)["drift"]] == [["sip_password"]]
 
 
 def test_drift_is_what_a_run_would_change_and_what_the_document_does_not_know():
