@@ -96,9 +96,10 @@ def test_a_refused_login_is_said_to_all_and_asked_once(player, emulator, invento
     """Hundreds of hosts would lock the user out. Who has credentials of its own is not held up."""
     right = dict(MILL, alianza_password=player.environ["ALIANZA_PASSWORD"])
     player.environ["ALIANZA_PASSWORD"] = "wrong"
-    played = player.playbook(ONBOARD, *inventory(dental=DENTAL, other={"alianza_account_id": "OTHER", "alianza_trunks": []}, mill=right))
+    pbx = {"alianza_account_id": "ACCOUNT_1", "alianza_pbxs": []}
+    played = player.playbook(ONBOARD, *inventory(a_pbx=pbx, dental=DENTAL, other={"alianza_account_id": "OTHER", "alianza_trunks": []}, mill=right))
     said = {event["host"]: str(event["result"]["msg"]) for event in played.events if event["outcome"] == "failed" and "msg" in event["result"]}
-    assert played.code != 0 and set(said) == {"dental", "other"}, played.output
+    assert played.code != 0 and "is a PBX" in said.pop("a-pbx") and set(said) == {"dental", "other"}, played.output
     assert all("refused the login as user@example.net (HTTP 401): check username and password" in each for each in said.values())
     assert [entry["status"] for entry in emulator.log() if entry["path"] == "/v2/authorize"] == [401, 200]
     assert len(emulator.account("MILL")["trunks"]) == 1 and emulator.open_tokens == 0
