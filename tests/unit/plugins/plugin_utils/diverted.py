@@ -64,7 +64,7 @@ class World:
         self._clock += 1
         return dict({
             "account_id": "ACCOUNT", "host": "maple dental", "directory": DIRECTORY, "now": "2026-11-25T03:%02d:%02dZ" % divmod(self._clock, 60),
-            "force": False, "check": False, "sources": ["inventory.yml"], "home": "/root/.alianza/diversions"}, **more)
+            "force": False, "check": False, "sources": ["inventory.yml"], "home": "/home/noc/.alianza/diversions"}, **more)
 
     def divert(self, target, selection=(), cut=None, order=None, **more):
         """Divert as the role does, as far as the effect ``cut``; return what was planned."""
