@@ -12,6 +12,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -19,6 +20,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 COLLECTION = "alianza.sip_trunking."
 # See start/sitecustomize.py.
 COMPILED = ROOT / ".cache" / "compiled"
+# See callback_plugins/packed.py; each process of the tests has its own.
+PACKED = tempfile.TemporaryDirectory(prefix="packed-")
 
 
 @dataclass
@@ -134,7 +137,8 @@ class Player:
             self.environ,
             ANSIBLE_COLLECTIONS_PATH=str(self.tree()),
             ANSIBLE_CALLBACK_PLUGINS=str(HERE / "callback_plugins"),
-            ANSIBLE_CALLBACKS_ENABLED="recorder",
+            ANSIBLE_CALLBACKS_ENABLED="recorder,packed",
+            PACKED_MODULES=PACKED.name,
             ANSIBLE_LOCALHOST_WARNING="False",
             ANSIBLE_INVENTORY_UNPARSED_WARNING="False",
             ANSIBLE_PIPELINING="True",
