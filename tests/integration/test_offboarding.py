@@ -87,7 +87,6 @@ def planned(played):
     return [result["plan"] for result in played.results if "plan" in result][0]
 
 
-@pytest.mark.quick
 def test_a_trunk_goes_with_its_numbers_and_the_rules_that_point_at_it_and_comes_back(player, emulator, site, tmp_path):
     before = emulator.account("SITE")
     predicted = site(check=True, trunks=["DR {{ 1 }}"])
