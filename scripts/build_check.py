@@ -19,7 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 # pylint: disable=wrong-import-position
-from checks.workspace import CACHE, COLLECTION, REPO, files  # noqa: E402
+from checks.workspace import CACHE, COLLECTION, REPO, files
 
 NAME = ".".join(COLLECTION.parts[1:])
 DIST = CACHE / "dist"
@@ -29,7 +29,12 @@ BIN = Path(sys.executable).parent
 # Made by the build, not files of the checkout.
 GENERATED = {"MANIFEST.json", "FILES.json"}
 # Folder of the checkout -> type of plugin in ansible-doc's words.
-DOCUMENTED = {"plugins/modules": "module", "plugins/lookup": "lookup", "plugins/inventory": "inventory", "plugins/filter": "filter"}
+DOCUMENTED = {
+    "plugins/modules": "module",
+    "plugins/lookup": "lookup",
+    "plugins/inventory": "inventory",
+    "plugins/filter": "filter",
+}
 
 
 def main() -> int:
@@ -82,10 +87,25 @@ def document(kind: str, names: list[str]) -> None:
 
 def check_module() -> None:
     """Start a module of the installed copy: with nobody listening it has to fail in our words, without a traceback."""
-    arguments = {"api_url": "http://127.0.0.1:9", "auth_token": "none", "partition_id": "none", "retries": 0, "timeout": 5}
+    arguments = {
+        "api_url": "http://127.0.0.1:9",
+        "auth_token": "none",
+        "partition_id": "none",
+        "retries": 0,
+        "timeout": 5,
+    }
     output = run(
-        "ansible", "localhost", "--connection", "local", "--module-name", f"{NAME}.alianza_account_info", "--args", json.dumps(arguments),
-        "--extra-vars", json.dumps({"ansible_python_interpreter": sys.executable}), may_fail=True,
+        "ansible",
+        "localhost",
+        "--connection",
+        "local",
+        "--module-name",
+        f"{NAME}.alianza_account_info",
+        "--args",
+        json.dumps(arguments),
+        "--extra-vars",
+        json.dumps({"ansible_python_interpreter": sys.executable}),
+        may_fail=True,
     )
     if '"failure"' not in output or "network" not in output or "Traceback" in output:
         fail(f"the installed alianza_account_info did not report a dead server properly:\n{output}")
@@ -96,7 +116,9 @@ def run(command: str, *arguments: str, may_fail: bool = False) -> str:
     """Run a command of the virtual environment on the installed copy; return what it printed."""
     env = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(INSTALLED)}
     env.pop("PYTHONPATH", None)
-    answer = subprocess.run([str(BIN / command), *arguments], cwd=DIST, env=env, text=True, capture_output=True, check=False)
+    answer = subprocess.run(
+        [str(BIN / command), *arguments], cwd=DIST, env=env, text=True, capture_output=True, check=False
+    )
     if answer.returncode and not may_fail:
         fail(f"{command} {' '.join(arguments)}: code {answer.returncode}\n{answer.stdout}{answer.stderr}")
     return answer.stdout if not may_fail else answer.stdout + answer.stderr

@@ -19,13 +19,21 @@ import time
 from typing import NoReturn
 
 if sys.version_info < (3, 10):
-    sys.exit("Python 3.10 or later is needed, this is %s (make PYTHON=python3.12 ... chooses another)" % sys.version.split()[0])
+    sys.exit(
+        "Python 3.10 or later is needed, this is %s (make PYTHON=python3.12 ... chooses another)"
+        % sys.version.split()[0]
+    )
 
 # pylint: disable=wrong-import-position
-from checks import pool, pythons, table, workspace  # noqa: E402
-from checks.venvs import Venv  # noqa: E402
+from checks import pool, pythons, table, workspace
+from checks.venvs import Venv
 
-TEST_REQUIREMENTS = ("requirements.txt", "tests/unit/requirements.txt", "tests/integration/requirements.txt", "tests/emulator/requirements.txt")
+TEST_REQUIREMENTS = (
+    "requirements.txt",
+    "tests/unit/requirements.txt",
+    "tests/integration/requirements.txt",
+    "tests/emulator/requirements.txt",
+)
 PROGRAMS = {"bench": "tests/benchmark", "fleet": "tests/benchmark/fleet.py"}
 DEMO = Venv("demo", ("requirements.txt", "tests/emulator/requirements.txt"), ("ansible-core>=2.16",))
 
@@ -84,7 +92,9 @@ def _make_venv(venv: Venv, python: pythons.Interpreter) -> None:
         print(f"Making the virtual environment '{venv.name}' with {python} (once) ...", flush=True)
         workspace.LOGS.mkdir(parents=True, exist_ok=True)
         with open(workspace.LOGS / f"venv-{venv.name}.log", "w", encoding="utf-8") as log:
-            venv.make(python.path, lambda command: subprocess.run(command, check=True, stdout=log, stderr=subprocess.STDOUT))
+            venv.make(
+                python.path, lambda command: subprocess.run(command, check=True, stdout=log, stderr=subprocess.STDOUT)
+            )
 
 
 def _become(venv: Venv, program: str) -> NoReturn:
@@ -119,20 +129,28 @@ def check(steps: tuple[table.Step, ...]) -> int:
 
 def _venv_job(venv: Venv) -> pool.Job:
     """Make a virtual environment unless it is ready."""
+
     def action(log: pool.Log) -> str:
         if not venv.ready:
             venv.make(venv.python, log.run)
         answer = subprocess.run(
-            [venv.folder / "bin/python", "-c",
-             "import platform, importlib.metadata as m; print('ansible-core', m.version('ansible-core'), 'on Python', platform.python_version())"],
-            check=True, stdout=subprocess.PIPE, text=True,
+            [
+                venv.folder / "bin/python",
+                "-c",
+                "import platform, importlib.metadata as m; print('ansible-core', m.version('ansible-core'), 'on Python', platform.python_version())",
+            ],
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         return answer.stdout.strip()
+
     return pool.Job(f"venv-{venv.name}", action)
 
 
 def _step_job(step: table.Step, folders: list[str]) -> pool.Job:
     """Run a step's commands in its place."""
+
     def action(log: pool.Log) -> str:
         where, collections = workspace.REPO, workspace.LINK_ROOT
         if step.in_copy:
@@ -142,6 +160,7 @@ def _step_job(step: table.Step, folders: list[str]) -> pool.Job:
         for command in step.commands:
             log.run(list(command), where, env)
         return _remark(log.text())
+
     return pool.Job(step.name, action, (f"venv-{step.venv}",))
 
 
@@ -166,7 +185,9 @@ def _show(result: pool.Result) -> None:
 def _summarize(results: list[pool.Result], seconds: float) -> int:
     """The closing lines; 0 if all went well."""
     bad = [result.name for result in results if result.state != "ok"]
-    counts = {word: sum(result.tests.get(word, 0) for result in results) for word in ("passed", "failed", "error", "skipped")}
+    counts = {
+        word: sum(result.tests.get(word, 0) for result in results) for word in ("passed", "failed", "error", "skipped")
+    }
     remarks = {result.name: result.remark for result in results if result.state == "ok"}
     covered = [remarks[name] for name in ("venv-oldest", "venv-newest") if name in remarks]
     print()

@@ -34,7 +34,8 @@ USERNAME = "demo@example.net"
 ACCOUNTS = [
     {"accountNumber": "10021", "accountName": "Maple Dental Clinic", "telephone_numbers": ["13855550140-13855550149"]},
     {
-        "accountNumber": "10022", "accountName": "Wasatch Furniture",
+        "accountNumber": "10022",
+        "accountName": "Wasatch Furniture",
         "telephone_numbers": ["18015551212", "18015551300-18015551399"],
     },
 ]
@@ -84,7 +85,9 @@ class Children:
     def start(self, command: list[str], env: dict[str, str], **streams: Any) -> subprocess.Popen[str]:
         """Start a command in a session of its own, so that Ctrl-C reaches the demo alone, which then ends it."""
         self._starting = True
-        process = subprocess.Popen(command, env=env, cwd=REPO, text=True, start_new_session=True, stdin=subprocess.DEVNULL, **streams)
+        process = subprocess.Popen(
+            command, env=env, cwd=REPO, text=True, start_new_session=True, stdin=subprocess.DEVNULL, **streams
+        )
         self._running.append(process)
         self._starting = False
         if self._caught is not None:
@@ -140,7 +143,9 @@ class Platform:
 
 def main() -> int:
     """Run the demo; returns the exit status."""
-    with tempfile.TemporaryDirectory(prefix="alianza-demo-", ignore_cleanup_errors=True) as folder, Children() as children:
+    with tempfile.TemporaryDirectory(
+        prefix="alianza-demo-", ignore_cleanup_errors=True
+    ) as folder, Children() as children:
         try:
             acts, accounts, open_tokens = perform(children, Path(folder))
         except DemoError as error:
@@ -172,8 +177,19 @@ def perform(children: Children, folder: Path) -> tuple[list[Act], list[dict[str,
 def emulator(children: Children, folder: Path, password: str) -> Iterator[Platform]:
     """Run the emulated API on a free port."""
     seed, state, log = folder / "seed.json", folder / "emulator.json", folder / "emulator.log"
-    seed.write_text(json.dumps({"users": [{"username": USERNAME, "password": password}], "accounts": ACCOUNTS}), encoding="utf-8")
-    command = [sys.executable, str(REPO / "tests/emulator"), "--port", "0", "--state-file", str(state), "--seed", str(seed)]
+    seed.write_text(
+        json.dumps({"users": [{"username": USERNAME, "password": password}], "accounts": ACCOUNTS}), encoding="utf-8"
+    )
+    command = [
+        sys.executable,
+        str(REPO / "tests/emulator"),
+        "--port",
+        "0",
+        "--state-file",
+        str(state),
+        "--seed",
+        str(seed),
+    ]
     with open(log, "w", encoding="utf-8") as output:
         process = children.start(command, dict(os.environ), stdout=output, stderr=subprocess.STDOUT)
     deadline = time.monotonic() + 30
@@ -219,7 +235,10 @@ def play(children: Children, platform: Platform, env: dict[str, str], title: str
     print(f"$ {' '.join(shown)}", flush=True)
     start = time.monotonic()
     process = children.start(
-        [str(Path(sys.executable).parent / COMMAND[0]), *COMMAND[1:], *options], env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        [str(Path(sys.executable).parent / COMMAND[0]), *COMMAND[1:], *options],
+        env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     assert process.stdout
     changed = 0
@@ -260,21 +279,26 @@ def summarize(acts: list[Act], accounts: list[dict[str, Any]], faults: list[str]
         print(f"{account['accountName']}, account {account['accountNumber']}")
         for trunk in account["trunks"]:
             status = "registered" if trunk["registered"] else "not registered"
-            print(f"    {trunk['trunkName']:14} {trunk['concurrentCalls']:3} call paths  {len(trunk['telephoneNumbers']):3} numbers  {status}")
+            print(
+                f"    {trunk['trunkName']:14} {trunk['concurrentCalls']:3} call paths  {len(trunk['telephoneNumbers']):3} numbers  {status}"
+            )
     print(f"\n{'API calls':42} {'login, logout':>13} {'reads':>6} {'writes':>6} {'time':>8}")
     for act in acts:
         print(f"{act.title:42} {act.sessions:13} {act.reads:6} {act.writes:6} {act.seconds:6.1f} s")
     if faults:
         print("".join(f"\n{RED}Not as it should be: {fault}{PLAIN}" for fault in faults), flush=True)
         return
-    print(f"""
+    print(
+        f"""
 {GREEN}Second run: 0 writes. Open tokens: 0.{PLAIN}
 
 On the real API it is the same playbook. Write your customers into an inventory like {INVENTORY.relative_to(REPO)}, then:
 
     ansible-galaxy collection install .
     export ALIANZA_USERNAME=... ALIANZA_PASSWORD=...
-    ansible-playbook alianza.sip_trunking.onboard -i inventory.yml --check --diff""", flush=True)
+    ansible-playbook alianza.sip_trunking.onboard -i inventory.yml --check --diff""",
+        flush=True,
+    )
 
 
 def headline(text: str) -> None:

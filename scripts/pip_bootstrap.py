@@ -53,7 +53,10 @@ def main() -> int:
         return 0
     CACHE.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, f"pip=={version}"], check=True)
+        subprocess.run(
+            [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, f"pip=={version}"],
+            check=True,
+        )
         wheel = next(Path(folder).glob("pip-*.whl"))
         (CACHE / wheel.name).write_bytes(wheel.read_bytes())
     script.write_text(SCRIPT.format(wheel=wheel.name), encoding="utf-8")
@@ -68,7 +71,9 @@ def expected() -> tuple[str, str]:
     addresses = (package / "_util/target/setup/requirements.py").read_text(encoding="utf-8")
     address = re.search(r"'(https://\S+/get-pip-)%s\.py'", addresses)
     if not version or not address:
-        sys.exit("this ansible-test sets up pip in a way that is not known here: scripts/pip_bootstrap.py needs an update")
+        sys.exit(
+            "this ansible-test sets up pip in a way that is not known here: scripts/pip_bootstrap.py needs an update"
+        )
     return version[1], f"{address[1]}{version[1]}.py"
 
 

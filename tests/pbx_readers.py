@@ -25,7 +25,7 @@ def asterisk(text):
             continue
         header = re.match(r"\[([^\]]*)\]", kept)
         if header:
-            if kept[header.end():header.end() + 1] == "(":
+            if kept[header.end() : header.end() + 1] == "(":
                 raise ValueError("a template: %s" % kept)
             sections.append((header.group(1), []))
         elif kept[0] in "[#\\":
@@ -34,7 +34,7 @@ def asterisk(text):
             name, equals, value = kept.partition("=")
             if not equals or not sections or name.endswith("+"):
                 raise ValueError("no option: %s" % kept)
-            sections[-1][1].append((name.strip(), value[value.startswith(">"):].strip()))
+            sections[-1][1].append((name.strip(), value[value.startswith(">") :].strip()))
     return sections
 
 
@@ -46,12 +46,12 @@ def _without_comments(line, depth):
         if found < 0:
             return kept + ("" if depth else line[place:]), depth
         if found > place and line[found - 1] == "\\":
-            kept += "" if depth else line[place:found - 1] + ";"
+            kept += "" if depth else line[place : found - 1] + ";"
             place = found + 1
-        elif line[found + 1:found + 3] == "--" and line[found + 3:found + 4] != "-":
+        elif line[found + 1 : found + 3] == "--" and line[found + 3 : found + 4] != "-":
             kept += "" if depth else line[place:found]
             depth, place = depth + 1, found + 3
-        elif depth and line[max(place, found - 2):found] == "--":
+        elif depth and line[max(place, found - 2) : found] == "--":
             depth, place = depth - 1, found + 1
         elif depth:
             place = found + 1
@@ -87,7 +87,7 @@ def freeswitch(text, variables=None):
 def sofia(user, password, realm="realm"):
     """Return the (user name, password) that Sofia-SIP makes of what FreeSWITCH tells it."""
     parts = 'Digest:"%s":%s:%s' % (realm, user, password)
-    return tuple(parts[len('Digest:"%s":' % realm):].split(":")[:2])
+    return tuple(parts[len('Digest:"%s":' % realm) :].split(":")[:2])
 
 
 def kamailio(text):
@@ -139,7 +139,9 @@ class _Account:
         self.uri, self._parameters = re.fullmatch(r"<([^>]+)>(.*)", line).groups()
 
     def __call__(self, name):
-        for found in re.finditer(r"(?i)(?=;[ \t\r\n]*%s[ \t\r\n]*=[ \t\r\n]*(%s))" % (re.escape(name), _VALUE), self._parameters):
+        for found in re.finditer(
+            r"(?i)(?=;[ \t\r\n]*%s[ \t\r\n]*=[ \t\r\n]*(%s))" % (re.escape(name), _VALUE), self._parameters
+        ):
             value = found.group(1)
             if len(value) > 1 and value[0] == value[-1] == '"':
                 value = value[1:-1]

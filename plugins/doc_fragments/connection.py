@@ -9,7 +9,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """What all modules have in common, and plugins; the argument spec of the same is ``connection`` in module_utils/_argspec.py."""
+    """What all modules have in common, and plugins; the argument spec of the same is ``connection`` in module_utils/_module/argspec.py."""
 
     DOCUMENTATION = r"""
 options:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """For modules that need a trunk; the argument spec of the same is ``trunk`` in module_utils/_argspec.py."""
+    """For modules that need a trunk; the argument spec of the same is ``trunk`` in module_utils/_module/argspec.py."""
 
     DOCUMENTATION = r"""
 options:

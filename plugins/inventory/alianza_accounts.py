@@ -146,16 +146,25 @@ import sys
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 
-from ..module_utils._api import Api, connect
-from ..module_utils._client import REQUESTS_IMPORT_ERROR
-from ..module_utils._errors import AlianzaError, InvalidInput, unforeseen
-from ..module_utils._info_jobs import AccountTrunksInfo
-from ..module_utils._inventory import GONE, HOSTNAMES, accounts_of, chosen, fingerprint, host_names, host_variables, label
-from ..module_utils._read import Reading, read_all
-from ..module_utils._settings import parse_settings
-from ..module_utils._state import State
-from ..plugin_utils._options import connection, read_options
-from ..plugin_utils._trust import harmless, trusted
+from ..module_utils._common.errors import AlianzaError, InvalidInput, unforeseen
+from ..module_utils._engine.read import Reading, read_all
+from ..module_utils._http.api import Api, connect
+from ..module_utils._http.client import REQUESTS_IMPORT_ERROR
+from ..module_utils._http.settings import parse_settings
+from ..module_utils._module.account_trunks_info import AccountTrunksInfo
+from ..module_utils._resource.state import State
+from ..plugin_utils._base.options import connection, read_options
+from ..plugin_utils._base.trust import harmless, trusted
+from ..plugin_utils._session.inventory_hosts import (
+    GONE,
+    HOSTNAMES,
+    accounts_of,
+    chosen,
+    fingerprint,
+    host_names,
+    host_variables,
+    label,
+)
 
 OWN = dict(
     connection(),
@@ -202,15 +211,19 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _hosts(self, config, path, cache):
         """Return [(host name, host variables)]."""
         if REQUESTS_IMPORT_ERROR:
-            raise InvalidInput("The Python library requests is missing where Ansible runs: install it for %s" % sys.executable)
+            raise InvalidInput(
+                "The Python library requests is missing where Ansible runs: install it for %s" % sys.executable
+            )
         unknown = sorted(str(name) for name in set(config) - set(self._options) - set(OWN) - {"plugin"})
         if unknown:
             raise InvalidInput("There is no option %s: correct it, or leave it out" % ", ".join(unknown))
         self.templar.available_variables = self._vars
         params = read_options(OWN, config, self.templar.template)
         settings, job = parse_settings(params, os.environ, needs_account=False), AccountTrunksInfo(params)
-        key = "%s_%s" % (self.get_cache_key(path), fingerprint(
-            settings, params["account_numbers"], params["exclude_statuses"], params["include_trunks"]))
+        key = "%s_%s" % (
+            self.get_cache_key(path),
+            fingerprint(settings, params["account_numbers"], params["exclude_statuses"], params["include_trunks"]),
+        )
         entries = self._cache.get(key) if cache and self.get_option("cache") else None
         if entries is None:
             entries = self._read(settings, params, job)
@@ -225,13 +238,23 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         with connect(settings) as client:
             try:
                 api = Api(client, settings)
-                accounts, warnings = chosen(accounts_of(api.accounts()), params["account_numbers"], params["exclude_statuses"])
+                accounts, warnings = chosen(
+                    accounts_of(api.accounts()), params["account_numbers"], params["exclude_statuses"]
+                )
                 self._warn(warnings)
                 if not params["include_trunks"]:
                     return [{"account": account} for account in accounts]
-                states = read_all([
-                    Reading(api.of_account(account["account_id"]), State(account_id=account["account_id"]), label(account))
-                    for account in accounts], job)
+                states = read_all(
+                    [
+                        Reading(
+                            api.of_account(account["account_id"]),
+                            State(account_id=account["account_id"]),
+                            label(account),
+                        )
+                        for account in accounts
+                    ],
+                    job,
+                )
                 return [self._with_trunks(account, job.plan(state)) for account, state in zip(accounts, states)]
             finally:
                 self._warn([client.complaint] if client.complaint else [])

@@ -116,13 +116,13 @@ import sys
 from ansible.errors import AnsibleError
 from ansible.plugins.lookup import LookupBase
 
-from ..module_utils._api import Api, connect
-from ..module_utils._client import REQUESTS_IMPORT_ERROR
-from ..module_utils._errors import AlianzaError, InvalidInput, unforeseen
-from ..module_utils._info_jobs import SipCredentialsOfMany
-from ..module_utils._read import read
-from ..module_utils._settings import parse_settings
-from ..plugin_utils._options import account, connection, read_options
+from ..module_utils._common.errors import AlianzaError, InvalidInput, unforeseen
+from ..module_utils._engine.read import read
+from ..module_utils._http.api import Api, connect
+from ..module_utils._http.client import REQUESTS_IMPORT_ERROR
+from ..module_utils._http.settings import parse_settings
+from ..module_utils._module.sip_credentials_lookup import SipCredentialsOfMany
+from ..plugin_utils._base.options import account, connection, read_options
 
 
 class LookupModule(LookupBase):
@@ -148,7 +148,9 @@ class LookupModule(LookupBase):
 
     def _credentials(self, terms, given):
         if REQUESTS_IMPORT_ERROR:
-            raise InvalidInput("The Python library requests is missing where Ansible runs: install it for %s" % sys.executable)
+            raise InvalidInput(
+                "The Python library requests is missing where Ansible runs: install it for %s" % sys.executable
+            )
         spec = dict(connection(), **account())
         unknown = sorted(set(given) - set(spec))
         if unknown:

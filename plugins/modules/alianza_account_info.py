@@ -162,17 +162,20 @@ failure:
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
 """
 
-from ..module_utils._argspec import connection
-from ..module_utils._info_jobs import AccountInfo
-from ..module_utils._runner import run
+from ..module_utils._module.account_info import AccountInfo
+from ..module_utils._module.argspec import connection
+from ..module_utils._module.runner import run
 
 
 def main():
     """Run the module."""
-    run(AccountInfo, dict(
-        phone_number={"type": "str"},
-        **connection(),
-    ))
+    run(
+        AccountInfo,
+        dict(
+            phone_number={"type": "str"},
+            **connection(),
+        ),
+    )
 
 
 if __name__ == "__main__":

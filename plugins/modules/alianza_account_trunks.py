@@ -498,21 +498,25 @@ failure:
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
 """
 
-from ..module_utils._argspec import connection, document
-from ..module_utils._jobs import AccountTrunks
-from ..module_utils._runner import run
+from ..module_utils._module.account_trunks import AccountTrunks
+from ..module_utils._module.argspec import connection, document
+from ..module_utils._module.runner import run
 
 
 def main():
     """Run the module."""
-    run(AccountTrunks, dict(
-        reroute={"type": "bool", "default": True},
-        prune={"type": "str", "choices": ["none", "numbers", "all"], "default": "none"},
-        force={"type": "bool", "default": False},
-        advice={"type": "bool", "default": True},
-        concurrency={"type": "int", "default": 8},
-        **connection(), **document(),
-    ))
+    run(
+        AccountTrunks,
+        dict(
+            reroute={"type": "bool", "default": True},
+            prune={"type": "str", "choices": ["none", "numbers", "all"], "default": "none"},
+            force={"type": "bool", "default": False},
+            advice={"type": "bool", "default": True},
+            concurrency={"type": "int", "default": 8},
+            **connection(),
+            **document(),
+        ),
+    )
 
 
 if __name__ == "__main__":

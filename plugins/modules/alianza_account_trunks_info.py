@@ -155,9 +155,9 @@ failure:
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
 """
 
-from ..module_utils._argspec import connection
-from ..module_utils._info_jobs import AccountTrunksInfo
-from ..module_utils._runner import run
+from ..module_utils._module.account_trunks_info import AccountTrunksInfo
+from ..module_utils._module.argspec import connection
+from ..module_utils._module.runner import run
 
 
 def main():

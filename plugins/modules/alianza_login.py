@@ -162,8 +162,8 @@ failure:
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
 """
 
-from ..module_utils._argspec import connection, state
-from ..module_utils._runner import run_login
+from ..module_utils._module.argspec import connection, state
+from ..module_utils._module.runner import run_login
 
 
 def main():

@@ -142,9 +142,9 @@ failure:
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
 """
 
-from ..module_utils._argspec import connection, trunk
-from ..module_utils._info_jobs import SipCredentialsInfo
-from ..module_utils._runner import run
+from ..module_utils._module.argspec import connection, trunk
+from ..module_utils._module.runner import run
+from ..module_utils._module.sip_credentials_info import SipCredentialsInfo
 
 
 def main():

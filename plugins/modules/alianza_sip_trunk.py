@@ -410,17 +410,22 @@ failure:
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
 """
 
-from ..module_utils._argspec import connection, sip_trunk, state
-from ..module_utils._jobs import SipTrunk
-from ..module_utils._runner import run
+from ..module_utils._module.argspec import connection, sip_trunk, state
+from ..module_utils._module.runner import run
+from ..module_utils._module.sip_trunk import SipTrunk
 
 
 def main():
     """Run the module."""
-    run(SipTrunk, dict(
-        force={"type": "bool", "default": False},
-        **connection(), **sip_trunk(), **state(),
-    ))
+    run(
+        SipTrunk,
+        dict(
+            force={"type": "bool", "default": False},
+            **connection(),
+            **sip_trunk(),
+            **state(),
+        ),
+    )
 
 
 if __name__ == "__main__":

@@ -340,19 +340,22 @@ failure:
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
 """
 
-from ..module_utils._argspec import connection
-from ..module_utils._info_jobs import SipTrunkInfo
-from ..module_utils._runner import run
+from ..module_utils._module.argspec import connection
+from ..module_utils._module.runner import run
+from ..module_utils._module.sip_trunk_info import SipTrunkInfo
 
 
 def main():
     """Run the module."""
-    run(SipTrunkInfo, dict(
-        name={"type": "str", "aliases": ["trunk_name"]},
-        trunk_id={"type": "str"},
-        include={"type": "list", "elements": "str", "choices": ["registration", "forwarding"], "default": []},
-        **connection(),
-    ))
+    run(
+        SipTrunkInfo,
+        dict(
+            name={"type": "str", "aliases": ["trunk_name"]},
+            trunk_id={"type": "str"},
+            include={"type": "list", "elements": "str", "choices": ["registration", "forwarding"], "default": []},
+            **connection(),
+        ),
+    )
 
 
 if __name__ == "__main__":

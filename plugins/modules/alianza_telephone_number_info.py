@@ -170,18 +170,22 @@ failure:
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
 """
 
-from ..module_utils._argspec import connection, trunk
-from ..module_utils._info_jobs import TelephoneNumberInfo
-from ..module_utils._runner import run
+from ..module_utils._module.argspec import connection, trunk
+from ..module_utils._module.runner import run
+from ..module_utils._module.telephone_number_info import TelephoneNumberInfo
 
 
 def main():
     """Run the module."""
-    run(TelephoneNumberInfo, dict(
-        unrouted_only={"type": "bool", "default": False},
-        telephone_numbers={"type": "list", "elements": "str"},
-        **connection(), **trunk(),
-    ))
+    run(
+        TelephoneNumberInfo,
+        dict(
+            unrouted_only={"type": "bool", "default": False},
+            telephone_numbers={"type": "list", "elements": "str"},
+            **connection(),
+            **trunk(),
+        ),
+    )
 
 
 if __name__ == "__main__":

@@ -279,23 +279,27 @@ failure:
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
 """
 
-from ..module_utils._argspec import connection, state, trunk
-from ..module_utils._jobs import TnRoute
-from ..module_utils._references import ROUTE_TYPES
-from ..module_utils._runner import run
+from ..module_utils._module.argspec import connection, state, trunk
+from ..module_utils._module.runner import run
+from ..module_utils._module.tn_route import ROUTE_TYPES, TnRoute
 
 
 def main():
     """Run the module."""
-    run(TnRoute, dict(
-        telephone_numbers={"type": "list", "elements": "str", "required": True},
-        reference_type={"type": "str", "choices": list(ROUTE_TYPES)},
-        reference_id={"type": "str"},
-        reroute={"type": "bool", "default": True},
-        exclusive={"type": "bool", "default": False},
-        concurrency={"type": "int", "default": 8},
-        **connection(), **trunk(), **state(),
-    ))
+    run(
+        TnRoute,
+        dict(
+            telephone_numbers={"type": "list", "elements": "str", "required": True},
+            reference_type={"type": "str", "choices": list(ROUTE_TYPES)},
+            reference_id={"type": "str"},
+            reroute={"type": "bool", "default": True},
+            exclusive={"type": "bool", "default": False},
+            concurrency={"type": "int", "default": 8},
+            **connection(),
+            **trunk(),
+            **state(),
+        ),
+    )
 
 
 if __name__ == "__main__":

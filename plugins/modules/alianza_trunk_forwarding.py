@@ -308,9 +308,9 @@ failure:
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
 """
 
-from ..module_utils._argspec import connection, forwarding, state, trunk
-from ..module_utils._jobs import Forwarding
-from ..module_utils._runner import run
+from ..module_utils._module.argspec import connection, forwarding, state, trunk
+from ..module_utils._module.runner import run
+from ..module_utils._module.trunk_forwarding import Forwarding
 
 
 def main():

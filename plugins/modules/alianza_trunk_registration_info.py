@@ -140,19 +140,23 @@ failure:
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
 """
 
-from ..module_utils._argspec import connection, trunk
-from ..module_utils._info_jobs import RegistrationInfo
-from ..module_utils._runner import run
+from ..module_utils._module.argspec import connection, trunk
+from ..module_utils._module.runner import run
+from ..module_utils._module.trunk_registration_info import RegistrationInfo
 
 
 def main():
     """Run the module."""
-    run(RegistrationInfo, dict(
-        wait_for={"type": "str", "choices": ["registered", "unregistered"]},
-        wait_timeout={"type": "float", "default": 60.0},
-        poll_interval={"type": "float", "default": 2.0},
-        **connection(), **trunk(),
-    ))
+    run(
+        RegistrationInfo,
+        dict(
+            wait_for={"type": "str", "choices": ["registered", "unregistered"]},
+            wait_timeout={"type": "float", "default": 60.0},
+            poll_interval={"type": "float", "default": 2.0},
+            **connection(),
+            **trunk(),
+        ),
+    )
 
 
 if __name__ == "__main__":

@@ -115,9 +115,9 @@ failure:
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
 """
 
-from ..module_utils._argspec import connection, trunk
-from ..module_utils._jobs import Unlock
-from ..module_utils._runner import run
+from ..module_utils._module.argspec import connection, trunk
+from ..module_utils._module.runner import run
+from ..module_utils._module.trunk_unlock import Unlock
 
 
 def main():

@@ -92,7 +92,13 @@ class Processes:
                 raise JobFailed("interrupted")
             try:
                 process = subprocess.Popen(
-                    command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+                    command,
+                    cwd=cwd,
+                    env=env,
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
                 )
             except OSError as exc:
                 raise JobFailed(f"{command[0]} did not start: {exc}") from exc

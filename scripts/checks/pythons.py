@@ -71,7 +71,9 @@ def choose(pythons: list[Interpreter]) -> dict[str, End]:
             "No usable Python 3.%d to 3.%d was found: install one together with its venv module (on Debian: python3-venv)."
             % (CONTROLLER_MINORS[0], CONTROLLER_MINORS[-1])
         )
-    core, oldest = next((core, python) for core, minors in OLDEST_CORES.items() for python in usable if python.minor in minors)
+    core, oldest = next(
+        (core, python) for core, minors in OLDEST_CORES.items() for python in usable if python.minor in minors
+    )
     return {"oldest": End(f"ansible-core=={core}.*", oldest), "newest": End("ansible-core>=2.16", usable[-1])}
 
 
@@ -83,16 +85,24 @@ def report(pythons: list[Interpreter], ends: dict[str, End]) -> list[str]:
     if missing:
         lines.append(f"Not on this machine, so not covered: Python {', '.join(missing)}")
     if not ends["oldest"].core.startswith("ansible-core==" + next(iter(OLDEST_CORES))):
-        lines.append(f"Not covered: the oldest supported ansible-core needs Python 3.10 to 3.12; {ends['oldest'].core} stands in for it")
+        lines.append(
+            f"Not covered: the oldest supported ansible-core needs Python 3.10 to 3.12; {ends['oldest'].core} stands in for it"
+        )
     if ends["newest"].python.minor < 12:
-        lines.append(f"Not covered: the newest ansible-core needs Python 3.12 or later; the newest for {ends['newest'].python} stands in for it")
+        lines.append(
+            f"Not covered: the newest ansible-core needs Python 3.12 or later; the newest for {ends['newest'].python} stands in for it"
+        )
     return lines
 
 
 def _candidates() -> list[str]:
     """Paths that may be Pythons, without duplicates."""
     paths = [sys.executable]
-    folders = [Path(entry) for entry in os.environ.get("PATH", os.defpath).split(os.pathsep) if entry and Path(entry).name != "shims"]
+    folders = [
+        Path(entry)
+        for entry in os.environ.get("PATH", os.defpath).split(os.pathsep)
+        if entry and Path(entry).name != "shims"
+    ]
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
     folders += sorted(pyenv.glob("*/bin"))
     for folder in folders:
@@ -104,7 +114,9 @@ def _candidates() -> list[str]:
 def _probe(path: str) -> Interpreter | None:
     """Ask a Python about itself; None if it does not start or cannot make virtual environments."""
     try:
-        answer = subprocess.run([path, "-I", "-c", _PROBE], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, timeout=20).stdout
+        answer = subprocess.run(
+            [path, "-I", "-c", _PROBE], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, timeout=20
+        ).stdout
         version, usable, executable = json.loads(answer)
     except (OSError, subprocess.SubprocessError, ValueError):
         return None

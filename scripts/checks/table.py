@@ -11,8 +11,14 @@ ENDS = ("oldest", "newest")
 
 _PYTEST = ("python", "-m", "pytest", "-q", "--color=no", "--durations=5")
 _LINT_DOCS = (
-    "antsibull-docs", "lint-collection-docs", "--plugin-docs", "--validate-collection-refs", "self",
-    "--check-extra-docs-refs", "--skip-rstcheck", ".",
+    "antsibull-docs",
+    "lint-collection-docs",
+    "--plugin-docs",
+    "--validate-collection-refs",
+    "self",
+    "--check-extra-docs-refs",
+    "--skip-rstcheck",
+    ".",
 )
 
 
@@ -39,7 +45,8 @@ def _integration(end: str) -> Step:
 
 def _sanity(end: str) -> Step:
     return Step(
-        f"sanity-{end}", end,
+        f"sanity-{end}",
+        end,
         (("python", "scripts/pip_bootstrap.py"), ("ansible-test", "sanity", "--color", "no")),
         in_copy=True,
     )

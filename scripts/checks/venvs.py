@@ -35,14 +35,29 @@ class Venv:
     def ready(self) -> bool:
         """Whether it is there and made from the present requirements."""
         stamp = self.folder / "requirements.sha256"
-        return (self.folder / "bin/python").exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == self._digest()
+        return (
+            (self.folder / "bin/python").exists()
+            and stamp.exists()
+            and stamp.read_text(encoding="utf-8") == self._digest()
+        )
 
     def make(self, python: str, run: Run) -> None:
         """Make it anew; one that is half made counts as missing. The caller holds a lock."""
         shutil.rmtree(self.folder, ignore_errors=True)
         run([python, "-m", "venv", str(self.folder)])
         requirements = [part for path in self._files() for part in ("--requirement", str(path))]
-        run([str(self.folder / "bin/python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *self.packages, *requirements])
+        run(
+            [
+                str(self.folder / "bin/python"),
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                *self.packages,
+                *requirements,
+            ]
+        )
         (self.folder / "requirements.sha256").write_text(self._digest(), encoding="utf-8")
 
     def _files(self) -> list[Path]:

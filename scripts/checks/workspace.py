@@ -65,10 +65,16 @@ def files() -> Iterable[Path]:
     """The checkout's files, relative to its root: tracked, or new and not ignored."""
     listing = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=REPO, check=True, stdout=subprocess.PIPE,
+        cwd=REPO,
+        check=True,
+        stdout=subprocess.PIPE,
     ).stdout.decode()
     # A tracked file may have been deleted; a nested repository is listed as a folder.
-    return [Path(name) for name in listing.split("\0") if name and not (REPO / name).is_dir() and os.path.lexists(REPO / name)]
+    return [
+        Path(name)
+        for name in listing.split("\0")
+        if name and not (REPO / name).is_dir() and os.path.lexists(REPO / name)
+    ]
 
 
 def environment(venv: str, task: str, path_entries: Iterable[str], collections: Path) -> dict[str, str]:
@@ -103,7 +109,8 @@ def home(task: str) -> Path:
             link.symlink_to(real)
     settings = [
         f"{key[4:].lower().replace('_', '-')} = {' '.join(value.splitlines())}"
-        for key, value in os.environ.items() if key.startswith("PIP_") and value
+        for key, value in os.environ.items()
+        if key.startswith("PIP_") and value
     ]
     config = folder / ".config/pip/pip.conf"
     config.parent.mkdir(parents=True, exist_ok=True)

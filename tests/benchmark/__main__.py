@@ -26,7 +26,9 @@ def main() -> int:
     sys.path[:] = [str(here.parent), *(entry for entry in sys.path if Path(entry or ".").resolve() != here)]
     from benchmark import contestants, emulated, measure, race, report
 
-    parser = argparse.ArgumentParser(prog="benchmark", description="Measures the collection beside three other ways to do the same.")
+    parser = argparse.ArgumentParser(
+        prog="benchmark", description="Measures the collection beside three other ways to do the same."
+    )
     parser.add_argument("--runs", type=int, default=3, help="how often what is quick is measured (3)")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -40,7 +42,9 @@ def main() -> int:
             folder, password = Path(scratch), secrets.token_hex(12)
             with emulated.emulator(folder, USERNAME, password) as platform:
                 env = contestants.environment(folder, platform.url, USERNAME, password)
-                runs = race.Race(platform, folder, env, options.runs, lambda line: print(line, file=sys.stderr, flush=True))
+                runs = race.Race(
+                    platform, folder, env, options.runs, lambda line: print(line, file=sys.stderr, flush=True)
+                )
                 runs.run()
     except (measure.CommandFailed, race.NotDone, RuntimeError) as error:
         print(f"benchmark: {error}", file=sys.stderr)
@@ -55,7 +59,13 @@ def tell(runs, facts: dict[str, str], seconds: float) -> int:
     """Print and keep the results; returns 0 if every target is met, 1 if one is not."""
     from benchmark import contestants, jobs, race, report, targets
 
-    rows = [[runs.cell(who, job) for who in (contestants.BARE, contestants.COLLECTION, contestants.MODULES, contestants.URI)] for job in race.JOBS]
+    rows = [
+        [
+            runs.cell(who, job)
+            for who in (contestants.BARE, contestants.COLLECTION, contestants.MODULES, contestants.URI)
+        ]
+        for job in race.JOBS
+    ]
     sizes = [runs.cell(contestants.COLLECTION, jobs.route(size)) for size in race.GROWTH]
     no_latency = runs.cell(contestants.BARE, race.JOBS[0], latency_ms=0)
     judged = [
@@ -66,23 +76,36 @@ def tell(runs, facts: dict[str, str], seconds: float) -> int:
         targets.memory(sizes[2]),
         targets.bottleneck(rows[0][0], no_latency),
     ]
-    text = "\n\n".join((
-        report.comparison({job.key: job.title for job in race.JOBS}, rows),
-        report.notes(rows, runs.empty, race.LATENCY_MS, runs.repetitions),
-        "How (a) grows with the numbers, done by this collection:",
-        report.growth(sizes),
-        f"Measured in {seconds / 60:.1f} minutes; {'; '.join(f'{name}: {fact}' for name, fact in facts.items())}. Targets:",
-        report.verdicts(judged),
-    ))
+    text = "\n\n".join(
+        (
+            report.comparison({job.key: job.title for job in race.JOBS}, rows),
+            report.notes(rows, runs.empty, race.LATENCY_MS, runs.repetitions),
+            "How (a) grows with the numbers, done by this collection:",
+            report.growth(sizes),
+            f"Measured in {seconds / 60:.1f} minutes; {'; '.join(f'{name}: {fact}' for name, fact in facts.items())}. Targets:",
+            report.verdicts(judged),
+        )
+    )
     print(f"\n{text}", flush=True)
     OUTPUT.mkdir(parents=True, exist_ok=True)
     (OUTPUT / "results.md").write_text(text + "\n", encoding="utf-8")
-    (OUTPUT / "results.json").write_text(json.dumps({
-        "machine": facts, "seconds": seconds, "latency_ms": race.LATENCY_MS, "empty_playbook_seconds": runs.empty,
-        "cells": [cell.as_dict() for cell in [*(cell for row in rows for cell in row), *sizes]],
-        "no_latency": no_latency.as_dict(), "requests_a_second": {"with_latency": rows[0][0].rate, "without": no_latency.rate},
-        "targets": [{"text": verdict.text, "met": verdict.met} for verdict in judged],
-    }, indent=1) + "\n", encoding="utf-8")
+    (OUTPUT / "results.json").write_text(
+        json.dumps(
+            {
+                "machine": facts,
+                "seconds": seconds,
+                "latency_ms": race.LATENCY_MS,
+                "empty_playbook_seconds": runs.empty,
+                "cells": [cell.as_dict() for cell in [*(cell for row in rows for cell in row), *sizes]],
+                "no_latency": no_latency.as_dict(),
+                "requests_a_second": {"with_latency": rows[0][0].rate, "without": no_latency.rate},
+                "targets": [{"text": verdict.text, "met": verdict.met} for verdict in judged],
+            },
+            indent=1,
+        )
+        + "\n",
+        encoding="utf-8",
+    )
     return 0 if all(verdict.met for verdict in judged) else 1
 
 

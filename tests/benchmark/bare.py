@@ -48,7 +48,9 @@ def main() -> None:
 
 def converge(ask, pool, base, wanted) -> None:
     """Make the account's trunks what is wanted: trunks, then the rules that point at them, then numbers."""
-    listed, numbers = pool.map(lambda path: ask("GET", base + path).json(), ("/siptrunk_2", "/telephonenumber?limitedData=true"))
+    listed, numbers = pool.map(
+        lambda path: ask("GET", base + path).json(), ("/siptrunk_2", "/telephonenumber?limitedData=true")
+    )
     trunks = {trunk["trunkName"]: trunk for trunk in listed}
     rings = {number["phoneNumber"]: number.get("referenceId") for number in numbers}
     ruled = [each for each in wanted if each["fallback"]]

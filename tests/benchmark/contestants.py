@@ -37,7 +37,10 @@ class Contestant:
 
     def command(self, job: Job, folder: Path) -> list[str]:
         """Return the command that does the job; what it is told goes into a file in the folder."""
-        told = {"account_id": ACCOUNT_ID, "trunks": [trunk.plain() if self.plain else trunk.options() for trunk in job.trunks]}
+        told = {
+            "account_id": ACCOUNT_ID,
+            "trunks": [trunk.plain() if self.plain else trunk.options() for trunk in job.trunks],
+        }
         if self is not BARE and job.book == "route":
             told = {"account_id": ACCOUNT_ID, "trunk_name": job.trunks[0].name, "numbers": list(job.trunks[0].numbers)}
         path = folder / "job.json"
@@ -55,7 +58,12 @@ URI = Contestant("uri", "ansible.builtin.uri in loops", {"a": (5, 15), "b": (1, 
 
 def playbook(name: str) -> list[str]:
     """Return the command that runs one of the playbooks here."""
-    return [str(Path(sys.executable).parent / "ansible-playbook"), "--inventory", "localhost,", str(HERE / f"playbooks/{name}.yml")]
+    return [
+        str(Path(sys.executable).parent / "ansible-playbook"),
+        "--inventory",
+        "localhost,",
+        str(HERE / f"playbooks/{name}.yml"),
+    ]
 
 
 def environment(folder: Path, url: str, username: str, password: str) -> dict[str, str]:
@@ -71,7 +79,8 @@ def environment(folder: Path, url: str, username: str, password: str) -> dict[st
         link.parent.mkdir(parents=True)
         link.symlink_to(REPO)
     env = {
-        key: value for key, value in os.environ.items()
+        key: value
+        for key, value in os.environ.items()
         if not key.startswith(("ANSIBLE_", "ALIANZA_", "PYTHON")) and not key.lower().endswith("_proxy")
     }
     env.update(

@@ -65,10 +65,21 @@ def emulator(folder: Path, username: str, password: str) -> Iterator[Platform]:
     """Run the emulator on a free port; its files go into the folder."""
     state, log = folder / "emulator.json", folder / "emulator.log"
     # The password is made up for this run and opens nothing else, so that others may see the command line.
-    command = [sys.executable, str(EMULATOR), "--state-file", str(state), "--username", username, "--password", password]
+    command = [
+        sys.executable,
+        str(EMULATOR),
+        "--state-file",
+        str(state),
+        "--username",
+        username,
+        "--password",
+        password,
+    ]
     env = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     with open(log, "w", encoding="utf-8") as output:
-        process = subprocess.Popen(command, env=env, cwd=folder, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, env=env, cwd=folder, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+        )
     try:
         deadline = time.monotonic() + START_SECONDS
         while not state.exists():

@@ -35,16 +35,30 @@ def main() -> int:
         platform.seed(accounts=[account(place) for place in range(options.accounts)])
         platform.set(latency_ms=LATENCY_MS)
         inventory = folder / "inventory.json"
-        inventory.write_text(json.dumps({"all": {"hosts": {f"customer-{place:03}": variables(place) for place in range(options.accounts)}}}))
+        inventory.write_text(
+            json.dumps(
+                {"all": {"hosts": {f"customer-{place:03}": variables(place) for place in range(options.accounts)}}}
+            )
+        )
         env = contestants.environment(folder, platform.url, platform.username, platform.password)
-        command = [str(Path(sys.executable).parent / "ansible-playbook"), PLAYBOOK, "-i", str(inventory), "--forks", str(options.forks)]
+        command = [
+            str(Path(sys.executable).parent / "ansible-playbook"),
+            PLAYBOOK,
+            "-i",
+            str(inventory),
+            "--forks",
+            str(options.forks),
+        ]
         faults = []
         for title, writes in (("from nothing", options.accounts * 9), ("converged already", 0)):
             platform.clear_log()
             started = time.monotonic()
             done = subprocess.run(command, env=env, cwd=folder, capture_output=True, text=True, check=False)
             faults += judge(title, time.monotonic() - started, done, platform, options.accounts, writes)
-    print("\n".join(faults) or f"{options.accounts} accounts, one login each, no token left open, nothing written the second time")
+    print(
+        "\n".join(faults)
+        or f"{options.accounts} accounts, one login each, no token left open, nothing written the second time"
+    )
     return 1 if faults else 0
 
 
@@ -55,27 +69,50 @@ def number(place: int, last: int) -> str:
 
 def account(place: int) -> dict:
     """Return an account without trunks, as the emulator is seeded with it."""
-    return {"id": f"CUSTOMER_{place:03}", "accountNumber": str(1000 + place), "accountName": f"Customer {place:03}",
-            "telephone_numbers": [f"{number(place, 0)}-{number(place, 9)}"]}
+    return {
+        "id": f"CUSTOMER_{place:03}",
+        "accountNumber": str(1000 + place),
+        "accountName": f"Customer {place:03}",
+        "telephone_numbers": [f"{number(place, 0)}-{number(place, 9)}"],
+    }
 
 
 def variables(place: int) -> dict:
     """Return the host variables of an account: two trunks, the rules of both, five numbers; nine writes from nothing."""
-    return {"alianza_account_id": f"CUSTOMER_{place:03}", "alianza_trunks": [
-        {"name": "Head Office", "concurrent_calls": 10, "telephone_numbers": [f"{number(place, 0)}-{number(place, 3)}"],
-         "forwarding": {"forward_on_failure": [{"trunk_name": "Second Site"}]}},
-        {"name": "Second Site", "concurrent_calls": 10, "telephone_numbers": [number(place, 4)],
-         "forwarding": {"forward_on_failure": [{"reference_type": "TELEPHONE", "reference_id": "18019999999"}]}}]}
+    return {
+        "alianza_account_id": f"CUSTOMER_{place:03}",
+        "alianza_trunks": [
+            {
+                "name": "Head Office",
+                "concurrent_calls": 10,
+                "telephone_numbers": [f"{number(place, 0)}-{number(place, 3)}"],
+                "forwarding": {"forward_on_failure": [{"trunk_name": "Second Site"}]},
+            },
+            {
+                "name": "Second Site",
+                "concurrent_calls": 10,
+                "telephone_numbers": [number(place, 4)],
+                "forwarding": {"forward_on_failure": [{"reference_type": "TELEPHONE", "reference_id": "18019999999"}]},
+            },
+        ],
+    }
 
 
-def judge(title: str, seconds: float, done: subprocess.CompletedProcess, platform, accounts: int, writes: int) -> list[str]:
+def judge(
+    title: str, seconds: float, done: subprocess.CompletedProcess, platform, accounts: int, writes: int
+) -> list[str]:
     """Print what a run took, and return what is wrong with it."""
     log = platform.log()
     logins = Counter(entry["path"].rpartition("/")[2] for entry in log if entry["path"].startswith("/v2/authorize"))
     written = len(platform.writes())
-    print(f"{title + ':':20} {accounts} accounts in {seconds:.1f} s, {len(log):,} calls, {written:,} writes, "
-          f"{logins['authorize']} logins, {logins['logout']} logouts, {platform.open_tokens} tokens left open", flush=True)
-    faults = [f"ended with code {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-1000:]}"] if done.returncode else []
+    print(
+        f"{title + ':':20} {accounts} accounts in {seconds:.1f} s, {len(log):,} calls, {written:,} writes, "
+        f"{logins['authorize']} logins, {logins['logout']} logouts, {platform.open_tokens} tokens left open",
+        flush=True,
+    )
+    faults = (
+        [f"ended with code {done.returncode}:\n{done.stdout[-2000:]}{done.stderr[-1000:]}"] if done.returncode else []
+    )
     faults += [f"{logins[kind]} of {accounts} {kind}s" for kind in ("authorize", "logout") if logins[kind] != accounts]
     faults += [f"{platform.open_tokens} tokens left open"] if platform.open_tokens else []
     faults += [f"{written} writes instead of {writes}"] if written != writes else []

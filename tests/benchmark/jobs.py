@@ -16,7 +16,12 @@ FALLBACK = "18019999999"
 NUMBERS_PER_TRUNK = 20
 LOGIN, LOGOUT = "POST authorize", "PUT authorize/logout"
 TRUNKS, NUMBERS, RULES = "GET siptrunk_2", "GET telephonenumber", "GET siptrunk_2/*/forward"
-CREATE, CHANGE, PUT_RULES, ROUTE = "POST siptrunk_2", "PATCH siptrunk_2/*", "PUT siptrunk_2/*/forward", "PATCH telephonenumber/*"
+CREATE, CHANGE, PUT_RULES, ROUTE = (
+    "POST siptrunk_2",
+    "PATCH siptrunk_2/*",
+    "PUT siptrunk_2/*/forward",
+    "PATCH telephonenumber/*",
+)
 WRITES = (CREATE, CHANGE, PUT_RULES, ROUTE)
 
 
@@ -39,7 +44,12 @@ class Trunk:
     def wire(self) -> dict[str, Any]:
         """Return its fields in the API's words."""
         slug = self.name.lower().replace(" ", "-")
-        return {"trunkName": self.name, "concurrentCalls": 20, "sipUsername": f"pbx-{slug}", "sipPassword": f"benchmark-only-{slug}"}
+        return {
+            "trunkName": self.name,
+            "concurrentCalls": 20,
+            "sipUsername": f"pbx-{slug}",
+            "sipPassword": f"benchmark-only-{slug}",
+        }
 
     def wire_rules(self, ids: dict[str, str]) -> dict[str, Any] | None:
         """Return its rules in the API's words, None where there are none to be; `ids` are the trunks' ids by name."""
@@ -51,7 +61,12 @@ class Trunk:
 
     def plain(self) -> dict[str, Any]:
         """Return it for those who talk to the API by themselves."""
-        return {"trunk": self.wire(), "failover": self.failover, "fallback": self.fallback, "numbers": list(self.numbers)}
+        return {
+            "trunk": self.wire(),
+            "failover": self.failover,
+            "fallback": self.fallback,
+            "numbers": list(self.numbers),
+        }
 
     def options(self) -> dict[str, Any]:
         """Return it as the options of the collection's modules."""
@@ -59,8 +74,11 @@ class Trunk:
         targets = [{"trunk_name": self.failover}] if self.failover else []
         targets.append({"reference_type": "TELEPHONE", "reference_id": self.fallback})
         return {
-            "name": self.name, "concurrent_calls": wire["concurrentCalls"], "sip_username": wire["sipUsername"],
-            "sip_password": wire["sipPassword"], "telephone_numbers": list(self.numbers),
+            "name": self.name,
+            "concurrent_calls": wire["concurrentCalls"],
+            "sip_username": wire["sipUsername"],
+            "sip_password": wire["sipPassword"],
+            "telephone_numbers": list(self.numbers),
             "forwarding": {"forward_on_failure": targets, "forward_on_capacity_exceeded": targets},
         }
 
@@ -171,4 +189,10 @@ def _numbers(first: int, count: int) -> tuple[str, ...]:
 
 def _account(numbers: int, trunks: list[dict[str, Any]]) -> dict[str, Any]:
     numbers_there = f"{FIRST_NUMBER}-{FIRST_NUMBER + numbers - 1}"
-    return {"id": ACCOUNT_ID, "accountNumber": "1", "accountName": "Benchmark", "telephone_numbers": [numbers_there], "trunks": trunks}
+    return {
+        "id": ACCOUNT_ID,
+        "accountNumber": "1",
+        "accountName": "Benchmark",
+        "telephone_numbers": [numbers_there],
+        "trunks": trunks,
+    }

@@ -51,7 +51,13 @@ def run(command: list[str], env: dict[str, str], folder: Path) -> Run:
     with open(output, "w", encoding="utf-8") as stream:
         started = time.perf_counter()
         process = subprocess.Popen(
-            command, env=env, cwd=folder, stdin=subprocess.DEVNULL, stdout=stream, stderr=subprocess.STDOUT, start_new_session=True,
+            command,
+            env=env,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
         watch = _Watch(process.pid)
         limit = threading.Timer(LONGEST_SECONDS, _end, [process.pid])
@@ -126,7 +132,9 @@ class _Watch:
         self.largest = max(self.largest, peak)
         if peak > self.worker:
             words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-            if os.path.basename(words[0]).startswith(b"python") and not any(word.endswith(b"ansible-playbook") for word in words):
+            if os.path.basename(words[0]).startswith(b"python") and not any(
+                word.endswith(b"ansible-playbook") for word in words
+            ):
                 self.worker = peak
 
 

@@ -104,5 +104,7 @@ class Race:
             raise NotDone(f"{who.title} left undone in job {job.key}: {dict(left)}")
         own = json.loads(run.output)["seconds"] if who is BARE else None
         sample = Sample(run.seconds, own, run.worker_mb, run.largest_mb, calls, fewest)
-        self._samples.setdefault((who.key, whole.key, whole.size, latency_ms), {}).setdefault(job.size, []).append(sample)
+        self._samples.setdefault((who.key, whole.key, whole.size, latency_ms), {}).setdefault(job.size, []).append(
+            sample
+        )
         self.say(f"({job.key}) {who.title + ', ' + remark:56} {run.seconds:7.2f} s {calls.total():6} calls")

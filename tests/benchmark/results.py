@@ -80,12 +80,16 @@ class Cell:
     @property
     def seconds(self) -> float:
         """Wall time over an empty playbook, of the whole job: the fastest run, or scaled up."""
-        return scale_up({size: min(run.seconds for run in runs) - self.empty for size, runs in self.samples.items()}, self.size)
+        return scale_up(
+            {size: min(run.seconds for run in runs) - self.empty for size, runs in self.samples.items()}, self.size
+        )
 
     @property
     def calls(self) -> int:
         """API calls of the whole job: as many as were made, or scaled up."""
-        return round(scale_up({size: max(run.calls.total() for run in runs) for size, runs in self.samples.items()}, self.size))
+        return round(
+            scale_up({size: max(run.calls.total() for run in runs) for size, runs in self.samples.items()}, self.size)
+        )
 
     @property
     def worker_mb(self) -> float:
@@ -120,13 +124,28 @@ class Cell:
     def as_dict(self) -> dict[str, Any]:
         """Return everything for the results file."""
         runs = [
-            {"size": size, "seconds": run.seconds, "own_seconds": run.own_seconds, "worker_mb": run.worker_mb, "largest_mb": run.largest_mb,
-             "calls": dict(run.calls), "fewest_calls": dict(run.fewest)}
-            for size, sized in self.samples.items() for run in sized
+            {
+                "size": size,
+                "seconds": run.seconds,
+                "own_seconds": run.own_seconds,
+                "worker_mb": run.worker_mb,
+                "largest_mb": run.largest_mb,
+                "calls": dict(run.calls),
+                "fewest_calls": dict(run.fewest),
+            }
+            for size, sized in self.samples.items()
+            for run in sized
         ]
         return {
-            "job": self.job, "contestant": self.contestant, "size": self.size, "scaled": self.scaled, "seconds": self.seconds,
-            "calls": self.calls, "worker_mb": self.worker_mb, "largest_mb": self.largest_mb, "runs": runs,
+            "job": self.job,
+            "contestant": self.contestant,
+            "size": self.size,
+            "scaled": self.scaled,
+            "seconds": self.seconds,
+            "calls": self.calls,
+            "worker_mb": self.worker_mb,
+            "largest_mb": self.largest_mb,
+            "runs": runs,
         }
 
 

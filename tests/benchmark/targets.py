@@ -44,7 +44,9 @@ def calls(collection: Cell) -> Verdict:
     odd = [run for run in collection.runs if run.calls != run.fewest]
     if odd:
         # Kind by kind, since too many of one may hide that another is missing.
-        text += f" (too many: {_listed(odd[0].calls - odd[0].fewest)}; missing: {_listed(odd[0].fewest - odd[0].calls)})"
+        text += (
+            f" (too many: {_listed(odd[0].calls - odd[0].fewest)}; missing: {_listed(odd[0].fewest - odd[0].calls)})"
+        )
     return Verdict(text, collection.frugal)
 
 
@@ -53,14 +55,16 @@ def growth(middle: Cell, largest: Cell) -> Verdict:
     ratio = (largest.seconds / largest.size) / (middle.seconds / middle.size)
     return Verdict(
         f"(a) grows linearly, a number among {largest.size:,} takes at most {GROWTH_RATIO} times that among {middle.size:,}: {ratio:.2f}",
-        ratio <= GROWTH_RATIO)
+        ratio <= GROWTH_RATIO,
+    )
 
 
 def memory(largest: Cell) -> Verdict:
     """Whether the memory stays small; the largest process counts, whether it is the module's or Ansible's."""
     return Verdict(
         f"(a) with {largest.size:,} numbers no process takes {MEMORY_MB} MiB: {largest.largest_mb:.0f}, the module's {largest.worker_mb:.0f}",
-        0 < largest.worker_mb <= largest.largest_mb < MEMORY_MB)
+        0 < largest.worker_mb <= largest.largest_mb < MEMORY_MB,
+    )
 
 
 def bottleneck(with_latency: Cell, without: Cell) -> Verdict:
@@ -68,7 +72,9 @@ def bottleneck(with_latency: Cell, without: Cell) -> Verdict:
     ratio = without.rate / with_latency.rate
     return Verdict(
         f"the emulator is not the bottleneck, without latency it answers at least {RATE_RATIO} times as fast: {ratio:.1f} "
-        f"({without.rate:.0f} instead of {with_latency.rate:.0f} requests a second)", ratio >= RATE_RATIO)
+        f"({without.rate:.0f} instead of {with_latency.rate:.0f} requests a second)",
+        ratio >= RATE_RATIO,
+    )
 
 
 def _listed(kinds: Counter[str]) -> str:

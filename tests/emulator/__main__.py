@@ -18,7 +18,9 @@ from typing import Any
 
 def arguments() -> argparse.Namespace:
     """Return the command line's options."""
-    parser = argparse.ArgumentParser(prog="emulator", description="A stand-in for the SIP trunk part of Alianza's public API.")
+    parser = argparse.ArgumentParser(
+        prog="emulator", description="A stand-in for the SIP trunk part of Alianza's public API."
+    )
     parser.add_argument("--host", default="127.0.0.1", choices=["127.0.0.1"], help="the address to listen on")
     parser.add_argument("--port", type=int, default=0, help="the port to listen on (0: any free one)")
     parser.add_argument("--state-file", type=Path, help="where to write {pid, url} while it runs")
@@ -42,7 +44,11 @@ async def serve(options: argparse.Namespace) -> None:
     from emulator.emulation import Emulation
     from emulator.server import start, stop
 
-    given = {name: value for name, value in (("username", options.username), ("password", options.password)) if value is not None}
+    given = {
+        name: value
+        for name, value in (("username", options.username), ("password", options.password))
+        if value is not None
+    }
     emulation = Emulation(latency_ms=options.latency_ms, **given)
     if options.seed:
         emulation.seed(json.loads(options.seed.read_text(encoding="utf-8")))

@@ -11,8 +11,31 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 Direction = Literal["", "N", "NE", "E", "SE", "S", "SW", "W", "NW"]
 SecondaryLocation = Literal[
-    "", "APARTMENT", "BUILDING", "BASEMENT", "DEPARTMENT", "FLOOR", "FRONT", "HANGER", "KEY", "LOBBY", "LOT", "LOWER", "OFFICE",
-    "PENTHOUSE", "PIER", "REAR", "ROOM", "SIDE", "SLIP", "SPACE", "SUITE", "STOP", "TRAILER", "UNIT", "UPPER",
+    "",
+    "APARTMENT",
+    "BUILDING",
+    "BASEMENT",
+    "DEPARTMENT",
+    "FLOOR",
+    "FRONT",
+    "HANGER",
+    "KEY",
+    "LOBBY",
+    "LOT",
+    "LOWER",
+    "OFFICE",
+    "PENTHOUSE",
+    "PIER",
+    "REAR",
+    "ROOM",
+    "SIDE",
+    "SLIP",
+    "SPACE",
+    "SUITE",
+    "STOP",
+    "TRAILER",
+    "UNIT",
+    "UPPER",
 ]
 Text = Annotated[str, StringConstraints(max_length=256)]
 
@@ -65,5 +88,7 @@ class DirectoryListing(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
     listed: bool | None = None
-    type: Literal["ERROR", "LIST_PUBLISH", "LIST_NOT_PUBLISH", "NOT_LIST_NOT_PUBLISH", "PORTED", "COMPLEX"] | None = None
+    type: Literal["ERROR", "LIST_PUBLISH", "LIST_NOT_PUBLISH", "NOT_LIST_NOT_PUBLISH", "PORTED", "COMPLEX"] | None = (
+        None
+    )
     address: Address | None = None

@@ -26,7 +26,11 @@ NUMBER = ACCOUNT + "/telephonenumber/{tn}"
 #: The body of the request that is being handled: (whether it is JSON, the document).
 BODY: ContextVar[tuple[bool, Any]] = ContextVar("emulator_body")
 #: The one message of SingleError in the languages that the setting `locale` knows.
-BAD_ID_TYPE = {"en": "Unknown accountIdType", "de": "Unbekannter accountIdType für dieses Konto", "ja": "accountIdType が不明です"}
+BAD_ID_TYPE = {
+    "en": "Unknown accountIdType",
+    "de": "Unbekannter accountIdType für dieses Konto",
+    "ja": "accountIdType が不明です",
+}
 
 
 @dataclass
@@ -107,7 +111,12 @@ def get_account(call: Call) -> web.Response:
     if kind not in ("AccountNumber", "PhoneNumber", "MacAddress"):
         raise SingleError(400, BAD_ID_TYPE[call.store.settings.locale])
     for account in call.accounts():
-        if kind == "AccountNumber" and account.info["accountNumber"] == value or kind == "PhoneNumber" and value in account.numbers:
+        if (
+            kind == "AccountNumber"
+            and account.info["accountNumber"] == value
+            or kind == "PhoneNumber"
+            and value in account.numbers
+        ):
             return as_json(account.info)
     raise not_found("Account", value)
 
@@ -216,7 +225,9 @@ def delete_group(call: Call) -> web.Response:
 def get_group_forward(call: Call) -> web.Response:
     """GET .../siptrunkgroup/{id}/forward."""
     account = call.account()
-    return as_json(views.group_forward_view(call.store.settings, account, call.store.group(account, call.param("group"))))
+    return as_json(
+        views.group_forward_view(call.store.settings, account, call.store.group(account, call.param("group")))
+    )
 
 
 def put_group_forward(call: Call) -> web.Response:

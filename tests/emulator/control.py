@@ -40,7 +40,11 @@ class Control:
             ("PUT", "/registration", self.put_registration),
             ("POST", "/registration", self.put_registration),
             ("GET", "/sip-credentials", self.get_credentials),
-            ("POST", "/sip-registration", lambda request, body: self.emulation.sip_registration(body["username"], body["outcome"])),
+            (
+                "POST",
+                "/sip-registration",
+                lambda request, body: self.emulation.sip_registration(body["username"], body["outcome"]),
+            ),
             ("POST", "/expire-tokens", lambda request, body: {"expired": self.emulation.expire_tokens()}),
             ("POST", "/clock", lambda request, body: self.emulation.advance(float(body["advance"]))),
         ]
@@ -85,7 +89,9 @@ class Control:
         query = request.query
         if query.get("writes") == "true":
             return self.emulation.writes()
-        return self.emulation.log(query.get("method"), query.get("path"), int(query["status"]) if "status" in query else None)
+        return self.emulation.log(
+            query.get("method"), query.get("path"), int(query["status"]) if "status" in query else None
+        )
 
     def put_registration(self, request: web.Request, body: dict[str, Any]) -> Any:
         """Change a trunk's registration: {account_id, trunk_id or name, registered, locked_out, register_after_reads, ...}."""

@@ -65,7 +65,9 @@ def _own(fault: Fault) -> web.Response:
         answer = web.Response(status=fault.status or 302, headers={"Location": fault.location or "/"})
     elif fault.action == "garbage":
         body = GARBAGE if fault.body is None else _text(fault.body)
-        answer = web.Response(status=fault.status or 200, body=body, headers={"Content-Type": fault.content_type or "application/json"})
+        answer = web.Response(
+            status=fault.status or 200, body=body, headers={"Content-Type": fault.content_type or "application/json"}
+        )
     elif fault.body is None and (fault.status or 503) not in (204, 304):
         answer = envelope(fault.status or 503, "Fault")
     else:
@@ -104,7 +106,7 @@ async def _drip(fault: Fault, request: web.Request, answer: web.Response, body: 
     stream = web.StreamResponse(status=answer.status, headers=answer.headers)
     stream.content_length = len(body)
     size = max(1, -(-len(body) // DRIPS))
-    parts = [body[start:start + size] for start in range(0, len(body), size)]
+    parts = [body[start : start + size] for start in range(0, len(body), size)]
     try:
         await stream.prepare(request)
         for part in parts:

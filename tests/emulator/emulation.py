@@ -29,7 +29,12 @@ class Emulation:
     """
 
     def __init__(
-        self, *, username: str = USERNAME, password: str = PASSWORD, clock: Callable[[], float] = time.monotonic, **settings: Any
+        self,
+        *,
+        username: str = USERNAME,
+        password: str = PASSWORD,
+        clock: Callable[[], float] = time.monotonic,
+        **settings: Any,
     ) -> None:
         """Take the first user, the clock that tokens age by, and initial settings; raises ValueError for a wrong setting."""
         self._user = (username, password)
@@ -87,7 +92,9 @@ class Emulation:
         with self.store.lock:
             self.faults.clear()
 
-    def log(self, method: str | None = None, path: str | None = None, status: int | None = None) -> list[dict[str, Any]]:
+    def log(
+        self, method: str | None = None, path: str | None = None, status: int | None = None
+    ) -> list[dict[str, Any]]:
         """Return log entries: `method` is a regular expression for all of it, `path` for a part, `status` is equal."""
         return copy.deepcopy(self.journal.select(method, path, status))
 
@@ -156,8 +163,13 @@ class Emulation:
                 return None
             account, trunk = found
             return {
-                "sip_username": username, "sip_password": trunk.data["sipPassword"], "account_id": account.id, "trunk_id": trunk.id,
-                "trunk_name": trunk.data["trunkName"], "locked_out": trunk.locked_out, "registered": trunk.registered,
+                "sip_username": username,
+                "sip_password": trunk.data["sipPassword"],
+                "account_id": account.id,
+                "trunk_id": trunk.id,
+                "trunk_name": trunk.data["trunkName"],
+                "locked_out": trunk.locked_out,
+                "registered": trunk.registered,
                 "refusals": trunk.refusals,
             }
 
@@ -172,7 +184,12 @@ class Emulation:
                 raise LookupError("No trunk has this username")
             trunk = found[1]
             registrations.report(self.settings, trunk, outcome)
-            return {"trunk_id": trunk.id, "registered": trunk.registered, "locked_out": trunk.locked_out, "refusals": trunk.refusals}
+            return {
+                "trunk_id": trunk.id,
+                "registered": trunk.registered,
+                "locked_out": trunk.locked_out,
+                "refusals": trunk.refusals,
+            }
 
     def account(self, key: str) -> dict[str, Any]:
         """Return an account (found by id, number or name) with everything in it; raises LookupError."""
@@ -212,7 +229,11 @@ class Emulation:
             {**views.trunk_view(plain, account, trunk), "registered": trunk.registered, "forward": trunk.forward}
             for trunk in account.trunks.values()
         ]
-        return copy.deepcopy({
-            **account.info, "trunks": trunks, "telephone_numbers": list(account.numbers.values()),
-            "groups": [views.group_view(plain, account, group) for group in account.groups.values()],
-        })
+        return copy.deepcopy(
+            {
+                **account.info,
+                "trunks": trunks,
+                "telephone_numbers": list(account.numbers.values()),
+                "groups": [views.group_view(plain, account, group) for group in account.groups.values()],
+            }
+        )

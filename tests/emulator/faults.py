@@ -12,7 +12,16 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator
 
 Action = Literal[
-    "status", "reset", "close_midway", "truncate", "garbage", "hang", "delay", "redirect", "expire_tokens", "drip",
+    "status",
+    "reset",
+    "close_midway",
+    "truncate",
+    "garbage",
+    "hang",
+    "delay",
+    "redirect",
+    "expire_tokens",
+    "drip",
 ]
 #: These damage the real answer, so unless told otherwise the operation is carried out first.
 DAMAGES = ("close_midway", "truncate", "drip")
@@ -75,7 +84,12 @@ class Fault(BaseModel):
 
     def as_dict(self) -> dict[str, Any]:
         """Return the rule with `hits` (requests it hit) and `matched` (those and the ones it let through)."""
-        return {**self.model_dump(), "when": "after" if self.after else "before", "hits": self._hits, "matched": self._matched}
+        return {
+            **self.model_dump(),
+            "when": "after" if self.after else "before",
+            "hits": self._hits,
+            "matched": self._matched,
+        }
 
     def takes(self, method: str, path: str) -> bool:
         """Tell whether the rule hits a request, and count it."""

@@ -85,7 +85,9 @@ def normal(reference: dict[str, Any], switch: bool) -> dict[str, Any]:
     return stored
 
 
-def _rules(store: Store, account: Account, body: dict[str, Any], sections: tuple[str, ...], old: dict[str, Any]) -> dict[str, Any]:
+def _rules(
+    store: Store, account: Account, body: dict[str, Any], sections: tuple[str, ...], old: dict[str, Any]
+) -> dict[str, Any]:
     known = [reference for value in old.values() for reference in (value if isinstance(value, list) else [value])]
     new: dict[str, Any] = {}
     for section in sections:

@@ -63,7 +63,9 @@ class Journal:
         path = request.raw_path.partition("?")[0]
         headers = {name: request.headers[name] for name in HEADERS if name in request.headers}
         query = dict(request.query) if request.query_string else {}
-        entry = Entry(next(self._number), time.monotonic(), request.method, path, query, headers, connection, self.in_flight)
+        entry = Entry(
+            next(self._number), time.monotonic(), request.method, path, query, headers, connection, self.in_flight
+        )
         self.entries.append(entry)
         return entry
 
@@ -71,7 +73,9 @@ class Journal:
         """Note that a request is over."""
         self.in_flight -= 1
 
-    def select(self, method: str | None = None, path: str | None = None, status: int | None = None) -> list[dict[str, Any]]:
+    def select(
+        self, method: str | None = None, path: str | None = None, status: int | None = None
+    ) -> list[dict[str, Any]]:
         """Return the entries whose method matches whole, whose path is found and whose status is equal; None takes all."""
         found = []
         for entry in list(self.entries):

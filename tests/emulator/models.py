@@ -18,16 +18,44 @@ SipUsername = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9\-_.]+$", mi
 Name = Annotated[str, StringConstraints(min_length=1)]
 ForwardType = Literal["SIP_TRUNK", "END_USER", "TELEPHONE", "AUTO_ATTENDANT", "IVR", "VOICE_MAIL", "VOICEMAIL", "BUSY"]
 TnType = Literal[
-    "SIP_TRUNK", "END_USER", "IVR", "LINE_APPEARANCE", "LINE_HUNTGROUP", "TELEPHONE", "VFAX", "BUSINESS_LINE",
-    "BUSINESS_LINE_HUNT_GROUP", "CALL_GROUP", "CALL_QUEUE", "AUTO_ATTENDANT", "SPECIALTY_LINE", "CONTACT_CENTER",
+    "SIP_TRUNK",
+    "END_USER",
+    "IVR",
+    "LINE_APPEARANCE",
+    "LINE_HUNTGROUP",
+    "TELEPHONE",
+    "VFAX",
+    "BUSINESS_LINE",
+    "BUSINESS_LINE_HUNT_GROUP",
+    "CALL_GROUP",
+    "CALL_QUEUE",
+    "AUTO_ATTENDANT",
+    "SPECIALTY_LINE",
+    "CONTACT_CENTER",
 ]
 RingType = Literal["StandardRing", "Ring1", "Ring2", "Ring3", "Ring4", "Ring5", "Ring6", "Ring7"]
 ServicePackage = Literal[
-    "Usage", "PrimaryLocalFlatRate", "PrimaryLocalAndDomesticLDFlatRate", "SecondaryLocalFlatRate", "SecondaryLocalAndDomesticLDFlatRate",
+    "Usage",
+    "PrimaryLocalFlatRate",
+    "PrimaryLocalAndDomesticLDFlatRate",
+    "SecondaryLocalFlatRate",
+    "SecondaryLocalAndDomesticLDFlatRate",
 ]
 CarrierStatus = Literal[
-    "ACTIVE", "ACTIVATION_ON_HOLD", "ACTIVATION_PENDING", "PORT_PENDING", "CANCEL_PORT", "CANCEL_PORT_EXPIDITED", "DELETE_PENDING",
-    "DELETED", "CANCEL_PORT_COMPLETE", "PORT_REJECTED", "INVENTORY", "INVENTORY_CLAIMED", "COOLDOWN", "RECOVERED",
+    "ACTIVE",
+    "ACTIVATION_ON_HOLD",
+    "ACTIVATION_PENDING",
+    "PORT_PENDING",
+    "CANCEL_PORT",
+    "CANCEL_PORT_EXPIDITED",
+    "DELETE_PENDING",
+    "DELETED",
+    "CANCEL_PORT_COMPLETE",
+    "PORT_REJECTED",
+    "INVENTORY",
+    "INVENTORY_CLAIMED",
+    "COOLDOWN",
+    "RECOVERED",
 ]
 Body = TypeVar("Body", bound="Model")
 

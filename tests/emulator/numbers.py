@@ -15,18 +15,43 @@ from .store import Account, Store, new_id
 DESTINATION = ("referenceType", "referenceId")
 #: What a whole number without these loses in a PUT.
 WRITABLE = (
-    "canAcceptSMS", "servicePackageType", "customerServiceRecord", "e911Address", "directoryListing", "assignAsCallerId", "ringType",
+    "canAcceptSMS",
+    "servicePackageType",
+    "customerServiceRecord",
+    "e911Address",
+    "directoryListing",
+    "assignAsCallerId",
+    "ringType",
 )
 READ_ONLY = (
-    "phoneNumber", "id", "accountId", "partitionId", "functionType", "operationalStatus", "portId", "carrierStatus", "orderVersion",
-    "temporaryNumber", "byotnCarrierId", "carrierId", "tollFree",
+    "phoneNumber",
+    "id",
+    "accountId",
+    "partitionId",
+    "functionType",
+    "operationalStatus",
+    "portId",
+    "carrierStatus",
+    "orderVersion",
+    "temporaryNumber",
+    "byotnCarrierId",
+    "carrierId",
+    "tollFree",
 )
 
 
 def new_number(account_id: str, partition_id: str, tn: str) -> dict[str, Any]:
     """Return a telephone number as an account gets it: without a destination."""
-    address = {"businessName": "Example Customer", "streetNumber": "1064", "streetName": "Main", "streetSuffix": "St", "city": "Lindon",
-               "state": "UT", "country": "US", "postalCode": "84042"}
+    address = {
+        "businessName": "Example Customer",
+        "streetNumber": "1064",
+        "streetName": "Main",
+        "streetSuffix": "St",
+        "city": "Lindon",
+        "state": "UT",
+        "country": "US",
+        "postalCode": "84042",
+    }
     toll_free = tn[1:4] in ("800", "833", "844", "855", "866", "877", "888")
     return {
         "phoneNumber": tn,
@@ -73,10 +98,20 @@ def replace(store: Store, account: Account, number: dict[str, Any], document: di
 def set_destination(store: Store, account: Account, number: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
     """Set or clear the destination (PUT .../telephonenumber/{tn}/destination) and return the number; raises ApiError 400."""
     body = parse(NumberDestination, document).given()
-    check_read_only(body, {
-        "partitionId": account.partition_id, "accountId": account.id, "telephoneNumber": number["phoneNumber"], "id": number["id"],
-    })
-    taken = {name: value for name, value in _taken(store, body).items() if name in (*DESTINATION, "ringType", "assignAsCallerId")}
+    check_read_only(
+        body,
+        {
+            "partitionId": account.partition_id,
+            "accountId": account.id,
+            "telephoneNumber": number["phoneNumber"],
+            "id": number["id"],
+        },
+    )
+    taken = {
+        name: value
+        for name, value in _taken(store, body).items()
+        if name in (*DESTINATION, "ringType", "assignAsCallerId")
+    }
     after = {**number, **taken}
     if store.settings.tn_destination_put_clears:
         for name in DESTINATION:

@@ -43,7 +43,9 @@ async def operate(request: web.Request, handler: Handler) -> web.Response:
 def middleware(store: Store, faults: Faults, journal: Journal) -> Any:
     """Return the aiohttp middleware that all requests pass; those outside /v2 are the control plane's and go straight on."""
 
-    async def answer_to(request: web.Request, handler: Handler, entry: Entry, fault: Fault | None) -> web.StreamResponse:
+    async def answer_to(
+        request: web.Request, handler: Handler, entry: Entry, fault: Fault | None
+    ) -> web.StreamResponse:
         if fault is None:
             proper = await operate(request, handler)
             entry.status = proper.status

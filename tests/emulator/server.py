@@ -52,7 +52,9 @@ async def stop(runner: web.AppRunner) -> None:
 class Emulator(Emulation):
     """An emulator that serves from a thread of its own while the `with` block lasts (or between start and stop)."""
 
-    def __init__(self, *, host: str = LOOPBACK, port: int = 0, seed: dict[str, Any] | None = None, **options: Any) -> None:
+    def __init__(
+        self, *, host: str = LOOPBACK, port: int = 0, seed: dict[str, Any] | None = None, **options: Any
+    ) -> None:
         """Take where to listen (port 0: any free one), what to start with, and what Emulation takes, settings among it."""
         super().__init__(**options)
         self.host = host

@@ -65,7 +65,11 @@ class Account:
     def routed(self, trunk_id: str) -> list[str]:
         """Return the telephone numbers that route to a trunk, the trunk's reverse view."""
         target = ("SIP_TRUNK", trunk_id)
-        return [tn for tn, number in self.numbers.items() if (number.get("referenceType"), number.get("referenceId")) == target]
+        return [
+            tn
+            for tn, number in self.numbers.items()
+            if (number.get("referenceType"), number.get("referenceId")) == target
+        ]
 
 
 class Store:

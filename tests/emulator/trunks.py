@@ -17,15 +17,30 @@ from .views import trunk_view
 
 REQUIRED = ("trunkName", "sipUsername", "sipPassword", "concurrentCalls")
 READ_ONLY = (
-    "partitionId", "accountId", "id", "callingPlans", "telephoneNumbers", "sipProxyServer", "lockedOut", "provisioningStatus",
+    "partitionId",
+    "accountId",
+    "id",
+    "callingPlans",
+    "telephoneNumbers",
+    "sipProxyServer",
+    "lockedOut",
+    "provisioningStatus",
     "accessEndpoints",
 )
 #: What a calling plan is chosen with; no answer shows these.
 PLAN_FIELDS = ("newCppId", "setupCallingPlan")
 #: The value of each optional field that stands for "nothing here".
 EMPTY: dict[str, Any] = {
-    "callbackNumber": "", "primaryTn": "", "externalChargeNumber": "", "ipAddress": "", "sipTrunkGroupId": "", "languageTag": "",
-    "maxBurstCalls": 0, "portNumber": 0, "pbxTnDigits": 0, "extensionPatterns": [],
+    "callbackNumber": "",
+    "primaryTn": "",
+    "externalChargeNumber": "",
+    "ipAddress": "",
+    "sipTrunkGroupId": "",
+    "languageTag": "",
+    "maxBurstCalls": 0,
+    "portNumber": 0,
+    "pbxTnDigits": 0,
+    "extensionPatterns": [],
 }
 PASSWORD_LENGTH = 6
 
@@ -93,8 +108,13 @@ def calling_plan(store: Store, trunk: Trunk, product_id: str) -> dict[str, Any]:
     """Return a new calling plan for a trunk."""
     start = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z")
     return {
-        "id": new_id(), "referenceId": trunk.id, "referenceType": "SIP_TRUNK", "callingPlanProductId": product_id or store.product_id,
-        "startDate": start, "planMinutes": 20000, "secondsRemaining": 1200000,
+        "id": new_id(),
+        "referenceId": trunk.id,
+        "referenceType": "SIP_TRUNK",
+        "callingPlanProductId": product_id or store.product_id,
+        "startDate": start,
+        "planMinutes": 20000,
+        "secondsRemaining": 1200000,
     }
 
 
@@ -110,12 +130,20 @@ def _product(body: dict[str, Any]) -> str:
 
 
 def _writable(body: dict[str, Any], ignored: list[str]) -> dict[str, Any]:
-    return {name: value for name, value in body.items() if name not in READ_ONLY and name not in PLAN_FIELDS and name not in ignored}
+    return {
+        name: value
+        for name, value in body.items()
+        if name not in READ_ONLY and name not in PLAN_FIELDS and name not in ignored
+    }
 
 
 def _split_empty(store: Store, document: dict[str, Any]) -> tuple[dict[str, Any], set[str]]:
     """Return the document without the optional fields that are empty, and the their names; raises ApiError 400 if they may not be."""
-    empty = {name for name, value in document.items() if name in EMPTY and type(value) is type(EMPTY[name]) and value == EMPTY[name]}
+    empty = {
+        name
+        for name, value in document.items()
+        if name in EMPTY and type(value) is type(EMPTY[name]) and value == EMPTY[name]
+    }
     if empty and store.settings.trunk_patch_empty == "rejected":
         raise ApiError(400, *(f"{name}: must not be empty" for name in sorted(empty)))
     return {name: value for name, value in document.items() if name not in empty}, empty

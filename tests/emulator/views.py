@@ -12,8 +12,19 @@ from .store import Account, Group, Trunk
 
 #: What GET .../telephonenumber?limitedData=true keeps of a number.
 LIMITED = (
-    "phoneNumber", "referenceType", "referenceId", "functionType", "canAcceptSMS", "operationalStatus", "portId", "servicePackageType",
-    "accountId", "partitionId", "carrierStatus", "tollFree", "id",
+    "phoneNumber",
+    "referenceType",
+    "referenceId",
+    "functionType",
+    "canAcceptSMS",
+    "operationalStatus",
+    "portId",
+    "servicePackageType",
+    "accountId",
+    "partitionId",
+    "carrierStatus",
+    "tollFree",
+    "id",
 )
 
 
@@ -37,14 +48,16 @@ def trunk_view(settings: Settings, account: Account, trunk: Trunk, routed: list[
     if "extensionPatterns" in data:
         change_case = str.upper if settings.extension_case == "upper" else str.lower
         view["extensionPatterns"] = [change_case(pattern) for pattern in data["extensionPatterns"]]
-    view.update({
-        "callingPlans": trunk.calling_plans,
-        "telephoneNumbers": account.routed(trunk.id) if routed is None else routed,
-        "sipProxyServer": settings.sip_proxy_server,
-        "lockedOut": trunk.locked_out,
-        "provisioningStatus": "PROVISIONED",
-        "accessEndpoints": [],
-    })
+    view.update(
+        {
+            "callingPlans": trunk.calling_plans,
+            "telephoneNumbers": account.routed(trunk.id) if routed is None else routed,
+            "sipProxyServer": settings.sip_proxy_server,
+            "lockedOut": trunk.locked_out,
+            "provisioningStatus": "PROVISIONED",
+            "accessEndpoints": [],
+        }
+    )
     return view
 
 
@@ -54,7 +67,10 @@ def trunk_list(settings: Settings, account: Account) -> list[dict[str, Any]]:
     for tn, number in account.numbers.items():
         if number.get("referenceType") == "SIP_TRUNK":
             routed.setdefault(number["referenceId"], []).append(tn)
-    return [trunk_view(settings, account, trunk, routed.get(trunk.id, [])) for trunk in account.trunk_lag.listed(account.trunks)]
+    return [
+        trunk_view(settings, account, trunk, routed.get(trunk.id, []))
+        for trunk in account.trunk_lag.listed(account.trunks)
+    ]
 
 
 def number_list(account: Account, limited: bool) -> list[dict[str, Any]]:
@@ -67,8 +83,19 @@ def number_list(account: Account, limited: bool) -> list[dict[str, Any]]:
 
 def destination_view(account: Account, number: dict[str, Any]) -> dict[str, Any]:
     """Return a number's destination as PUT .../telephonenumber/{tn}/destination answers it."""
-    view = {"partitionId": account.partition_id, "accountId": account.id, "telephoneNumber": number["phoneNumber"], "id": number["id"]}
-    view.update({name: number[name] for name in ("referenceType", "referenceId", "ringType", "assignAsCallerId") if name in number})
+    view = {
+        "partitionId": account.partition_id,
+        "accountId": account.id,
+        "telephoneNumber": number["phoneNumber"],
+        "id": number["id"],
+    }
+    view.update(
+        {
+            name: number[name]
+            for name in ("referenceType", "referenceId", "ringType", "assignAsCallerId")
+            if name in number
+        }
+    )
     return view
 
 
@@ -81,7 +108,9 @@ def _reference(settings: Settings, reference: dict[str, Any]) -> dict[str, Any]:
 def _rules(settings: Settings, forward: dict[str, Any]) -> dict[str, Any]:
     """Return rules without the sections that are empty: a missing section means an empty one."""
     return {
-        section: _reference(settings, value) if isinstance(value, dict) else [_reference(settings, item) for item in value]
+        section: _reference(settings, value)
+        if isinstance(value, dict)
+        else [_reference(settings, item) for item in value]
         for section, value in forward.items()
         if value
     }
@@ -89,18 +118,32 @@ def _rules(settings: Settings, forward: dict[str, Any]) -> dict[str, Any]:
 
 def forward_view(settings: Settings, account: Account, trunk: Trunk) -> dict[str, Any]:
     """Return a trunk's rules as GET .../siptrunk_2/{id}/forward shows them."""
-    return {"partitionId": account.partition_id, "accountId": account.id, "sipTrunkId": trunk.id, **_rules(settings, trunk.forward)}
+    return {
+        "partitionId": account.partition_id,
+        "accountId": account.id,
+        "sipTrunkId": trunk.id,
+        **_rules(settings, trunk.forward),
+    }
 
 
 def group_forward_view(settings: Settings, account: Account, group: Group) -> dict[str, Any]:
     """Return a group's rules as GET .../siptrunkgroup/{id}/forward shows them."""
-    return {"partitionId": account.partition_id, "accountId": account.id, "sipTrunkGroupId": group.id, **_rules(settings, group.forward)}
+    return {
+        "partitionId": account.partition_id,
+        "accountId": account.id,
+        "sipTrunkGroupId": group.id,
+        **_rules(settings, group.forward),
+    }
 
 
 def group_view(settings: Settings, account: Account, group: Group) -> dict[str, Any]:
     """Return a group as GET .../siptrunkgroup/{id} shows it."""
     members = [trunk.id for trunk in account.trunks.values() if trunk.data.get("sipTrunkGroupId") == group.id]
     return {
-        "id": group.id, "name": group.name, "partitionId": account.partition_id, "accountId": account.id,
-        **_rules(settings, group.forward), "sipTrunksIds": members,
+        "id": group.id,
+        "name": group.name,
+        "partitionId": account.partition_id,
+        "accountId": account.id,
+        **_rules(settings, group.forward),
+        "sipTrunksIds": members,
     }

@@ -16,9 +16,10 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "integration"), str(HERE.parent)]
 
 import baresip  # noqa: E402  pylint: disable=wrong-import-position
 import kamailio  # noqa: E402  pylint: disable=wrong-import-position
-from emulator import Emulator  # noqa: E402  pylint: disable=wrong-import-position
 from harness import Player  # noqa: E402  pylint: disable=wrong-import-position
 from programs import find  # noqa: E402  pylint: disable=wrong-import-position
+
+from emulator import Emulator  # noqa: E402  pylint: disable=wrong-import-position
 
 USERNAME = "user@example.net"
 PASSWORD = 'p"w\\/ <ä&%+>1'
@@ -27,7 +28,9 @@ PASSWORD = 'p"w\\/ <ä&%+>1'
 @pytest.fixture(name="programs", scope="session", autouse=True)
 def fixture_programs():
     """The programs that are not Python's. Without them the tests are skipped, unless END_TO_END says that they are required."""
-    missing = [name for name in ("kamailio", "baresip") if not find(name)] or kamailio.absent_modules() + baresip.absent_modules()
+    missing = [
+        name for name in ("kamailio", "baresip") if not find(name)
+    ] or kamailio.absent_modules() + baresip.absent_modules()
     if missing:
         reason = "%s is not installed; bindep.txt lists the packages" % " and ".join(missing)
         pytest.fail(reason) if os.environ.get("END_TO_END") == "required" else pytest.skip(reason)
@@ -44,8 +47,16 @@ def fixture_server():
 def fixture_emulator(server):
     """An emulator with one account that has twenty numbers and no trunk."""
     server.reset()
-    server.seed(accounts=[{
-        "id": "ACCOUNT_1", "accountNumber": "100200", "accountName": "Maple Dental", "telephone_numbers": ["18015550000-18015550019"]}])
+    server.seed(
+        accounts=[
+            {
+                "id": "ACCOUNT_1",
+                "accountNumber": "100200",
+                "accountName": "Maple Dental",
+                "telephone_numbers": ["18015550000-18015550019"],
+            }
+        ]
+    )
     return server
 
 
@@ -90,12 +101,21 @@ def fixture_pbx(registrar, tmp_path):
 @pytest.fixture(name="player")
 def fixture_player(emulator, registrar, tmp_path):
     """Runs playbooks against the emulator."""
-    return Player(tmp_path, {
-        "ALIANZA_API_URL": emulator.url, "ALIANZA_USERNAME": USERNAME, "ALIANZA_PASSWORD": PASSWORD, "ALIANZA_ACCOUNT_ID": "ACCOUNT_1"})
+    return Player(
+        tmp_path,
+        {
+            "ALIANZA_API_URL": emulator.url,
+            "ALIANZA_USERNAME": USERNAME,
+            "ALIANZA_PASSWORD": PASSWORD,
+            "ALIANZA_ACCOUNT_ID": "ACCOUNT_1",
+        },
+    )
 
 
 @pytest.fixture(name="trunk")
 def fixture_trunk(emulator):
     """A trunk that the platform knows: its name, sipUsername and sipPassword."""
-    made = emulator.seed(accounts=[{"id": "LINDON", "accountNumber": "900", "accountName": "Lindon", "trunks": [{"trunkName": "HQ"}]}])
+    made = emulator.seed(
+        accounts=[{"id": "LINDON", "accountNumber": "900", "accountName": "Lindon", "trunks": [{"trunkName": "HQ"}]}]
+    )
     return made["accounts"][0]["trunks"][0]

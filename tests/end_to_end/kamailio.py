@@ -21,8 +21,16 @@ CONFIG = pathlib.Path(__file__).resolve().parent / "registrar.cfg"
 def absent_modules():
     """Return the first of our modules that Kamailio does not find, as a list; an empty one if it finds all."""
     checked = subprocess.run(
-        [find("kamailio"), "-c", "-f", str(CONFIG), "-l", "udp:%s:5060" % HOST], capture_output=True, text=True, timeout=60, check=False)
-    return ["Kamailio's module %s" % name for name in re.findall(r"could not find module <(\S+?)>", checked.stdout + checked.stderr)][:1]
+        [find("kamailio"), "-c", "-f", str(CONFIG), "-l", "udp:%s:5060" % HOST],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return [
+        "Kamailio's module %s" % name
+        for name in re.findall(r"could not find module <(\S+?)>", checked.stdout + checked.stderr)
+    ][:1]
 
 
 class Registrar(Service):
@@ -52,9 +60,27 @@ class Registrar(Service):
         for last in (False, False, True):
             self.port = free_port()
             self.define(
-                [find("kamailio"), "-f", str(CONFIG), "-l", "udp:%s" % self.address, "-A", "LIFETIME=%d" % self._lifetime,
-                 "-DD", "-E", "-m", "16", "-M", "4", "-Y", str(self.folder), "-w", str(self.folder)],
-                EMULATOR_URL=self._emulator_url)
+                [
+                    find("kamailio"),
+                    "-f",
+                    str(CONFIG),
+                    "-l",
+                    "udp:%s" % self.address,
+                    "-A",
+                    "LIFETIME=%d" % self._lifetime,
+                    "-DD",
+                    "-E",
+                    "-m",
+                    "16",
+                    "-M",
+                    "4",
+                    "-Y",
+                    str(self.folder),
+                    "-w",
+                    str(self.folder),
+                ],
+                EMULATOR_URL=self._emulator_url,
+            )
             super().start()
             wait_until(lambda: self._answers() or not self.running, "Kamailio answers")
             if self.running:

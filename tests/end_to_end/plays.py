@@ -22,10 +22,18 @@ def configure(player, pbx, *tasks, trunk="HQ"):
     """
     described = {"format": "baresip", "path": str(pbx.accounts), "trunks": [trunk], "handler": "Restart the PBX"}
     played = player.tasks(
-        {"ansible.builtin.import_role": {"name": COLLECTION + "pbx_registration"}}, {"ansible.builtin.meta": "flush_handlers"}, *tasks,
-        stop=True, play={
-            "vars": {"ansible_python_interpreter": "{{ ansible_playbook_python }}", "alianza_pbxs": [described],
-                     "alianza_account_id": player.environ["ALIANZA_ACCOUNT_ID"]},
-            "handlers": [{"name": "Restart the PBX", "ansible.builtin.command": {"argv": [*pbx.control, "restart"]}}]})
+        {"ansible.builtin.import_role": {"name": COLLECTION + "pbx_registration"}},
+        {"ansible.builtin.meta": "flush_handlers"},
+        *tasks,
+        stop=True,
+        play={
+            "vars": {
+                "ansible_python_interpreter": "{{ ansible_playbook_python }}",
+                "alianza_pbxs": [described],
+                "alianza_account_id": player.environ["ALIANZA_ACCOUNT_ID"],
+            },
+            "handlers": [{"name": "Restart the PBX", "ansible.builtin.command": {"argv": [*pbx.control, "restart"]}}],
+        },
+    )
     assert played.code == 0, played.output
     return played

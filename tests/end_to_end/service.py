@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A program in the background, started and stopped as a service of a machine is: by its folder, from whatever process.
 
-    python service.py FOLDER start|stop|kill|restart
+python service.py FOLDER start|stop|kill|restart
 """
 
 from __future__ import annotations
@@ -69,8 +69,14 @@ class Service:
         defined = self._defined()
         with open(self.folder / "log", "ab") as log:
             self._child = subprocess.Popen(  # pylint: disable=consider-using-with
-                defined["command"], cwd=self.folder, env=defined["environ"], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                start_new_session=True)
+                defined["command"],
+                cwd=self.folder,
+                env=defined["environ"],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
         (self.folder / "pid").write_text(str(self._child.pid))
 
     def stop(self):

@@ -39,25 +39,36 @@ def register(host, port, username, password, expires=60, aor=None, patience=PATI
         status, answer = client.ask("REGISTER", aor or username, *wanted)
         if status != 401:
             return status
-        return client.ask("REGISTER", aor or username, *wanted, credentials(challenge(answer), "REGISTER", client.uri, username, password))[0]
+        return client.ask(
+            "REGISTER",
+            aor or username,
+            *wanted,
+            credentials(challenge(answer), "REGISTER", client.uri, username, password),
+        )[0]
 
 
 def challenge(answer):
     """Return the parameters of the digest challenge in an answer."""
     line = re.search(r"^WWW-Authenticate: Digest (.*)$", answer, re.MULTILINE | re.IGNORECASE)
-    return {name.lower(): quoted or plain for name, quoted, plain in re.findall(r'(\w+)=(?:"([^"]*)"|([^",\s]+))', line[1])}
+    return {
+        name.lower(): quoted or plain for name, quoted, plain in re.findall(r'(\w+)=(?:"([^"]*)"|([^",\s]+))', line[1])
+    }
 
 
 def credentials(asked, method, uri, username, password):
     """Return the header that answers a challenge with `qop=auth`."""
+
     def digest(*parts):
         return hashlib.md5(":".join(parts).encode()).hexdigest()
 
     cnonce, count = secrets.token_hex(8), "00000001"
     response = digest(
-        digest(username, asked["realm"], password), asked["nonce"], count, cnonce, "auth", digest(method, uri))
-    return 'Authorization: Digest username="%s", realm="%s", nonce="%s", uri="%s", response="%s", algorithm=MD5, qop=auth, nc=%s, cnonce="%s"' % (
-        username, asked["realm"], asked["nonce"], uri, response, count, cnonce)
+        digest(username, asked["realm"], password), asked["nonce"], count, cnonce, "auth", digest(method, uri)
+    )
+    return (
+        'Authorization: Digest username="%s", realm="%s", nonce="%s", uri="%s", response="%s", algorithm=MD5, qop=auth, nc=%s, cnonce="%s"'
+        % (username, asked["realm"], asked["nonce"], uri, response, count, cnonce)
+    )
 
 
 class Client:
@@ -91,11 +102,21 @@ class Client:
         """Return a new request of or to a user of the server."""
         self._number += 1
         address = "<sip:%s@%s>" % (user, self.uri.partition(":")[2])
-        return "\r\n".join([
-            "%s %s SIP/2.0" % (method, self.uri),
-            "Via: SIP/2.0/UDP 127.0.0.1:%d;branch=z9hG4bK%s" % (self.port, secrets.token_hex(8)),
-            "From: %s;tag=%s" % (address, self._call), "To: %s" % address, "Call-ID: %s" % self._call,
-            "CSeq: %d %s" % (self._number, method), "Max-Forwards: 70", *headers, "Content-Length: 0", "", ""])
+        return "\r\n".join(
+            [
+                "%s %s SIP/2.0" % (method, self.uri),
+                "Via: SIP/2.0/UDP 127.0.0.1:%d;branch=z9hG4bK%s" % (self.port, secrets.token_hex(8)),
+                "From: %s;tag=%s" % (address, self._call),
+                "To: %s" % address,
+                "Call-ID: %s" % self._call,
+                "CSeq: %d %s" % (self._number, method),
+                "Max-Forwards: 70",
+                *headers,
+                "Content-Length: 0",
+                "",
+                "",
+            ]
+        )
 
     def send(self, request):
         """Send a request, again and again, until there is a final answer to it, and return that: (status, text)."""

@@ -40,15 +40,36 @@ def fixture_two(tmp_path):
 @pytest.mark.parametrize("kind", sorted(HARD))
 def test_every_password_gets_in(player, emulator, registrar, two, kind):
     users = {"%s-user-%d" % (kind, place): password for place, password in enumerate(HARD[kind])}
-    emulator.seed(accounts=[{"id": "PBX", "accountNumber": "901", "accountName": "PBX", "trunks": [
-        {"trunkName": "Trunk " + user, "sipUsername": user, "sipPassword": password} for user, password in users.items()]}])
+    emulator.seed(
+        accounts=[
+            {
+                "id": "PBX",
+                "accountNumber": "901",
+                "accountName": "PBX",
+                "trunks": [
+                    {"trunkName": "Trunk " + user, "sipUsername": user, "sipPassword": password}
+                    for user, password in users.items()
+                ],
+            }
+        ]
+    )
     pbxs = two(kind)
     names = ["Trunk " + user for user in users]
-    described = [{"format": kind, "path": str(path), "trunks": share} for (dummy, path), share in zip(pbxs, (names[:2], names[2:]))]
+    described = [
+        {"format": kind, "path": str(path), "trunks": share}
+        for (dummy, path), share in zip(pbxs, (names[:2], names[2:]))
+    ]
     inventory = player.folder / "inventory.json"
-    inventory.write_text(json.dumps({"all": {"hosts": {"pbx": {"alianza_account_id": "PBX", "alianza_pbxs": described}}}}))
-    played = player.playbook("alianza.sip_trunking.register_pbx", "-i", str(inventory), "-e", json.dumps(
-        {"ansible_connection": "local", "ansible_python_interpreter": "{{ ansible_playbook_python }}"}))
+    inventory.write_text(
+        json.dumps({"all": {"hosts": {"pbx": {"alianza_account_id": "PBX", "alianza_pbxs": described}}}})
+    )
+    played = player.playbook(
+        "alianza.sip_trunking.register_pbx",
+        "-i",
+        str(inventory),
+        "-e",
+        json.dumps({"ansible_connection": "local", "ansible_python_interpreter": "{{ ansible_playbook_python }}"}),
+    )
     assert played.code == 0, played.output
     for pbx, dummy in pbxs:
         pbx.start()

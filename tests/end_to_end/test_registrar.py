@@ -5,18 +5,19 @@
 
 from __future__ import annotations
 
+import pytest
 import sip_client
 from service import wait_until
-
-import pytest
 
 
 @pytest.fixture(name="state")
 def fixture_state(emulator, trunk):
     """Returns (registered, locked out, refusals) of the trunk, afresh at each call."""
+
     def read():
         known = emulator.sip_credentials(trunk["sipUsername"])
         return known["registered"], known["locked_out"], known["refusals"]
+
     return read
 
 
@@ -53,7 +54,9 @@ def test_an_answer_to_an_old_challenge_is_no_wrong_password(registrar, trunk, st
     with sip_client.Client(registrar.host, registrar.port) as client:
         asked = sip_client.challenge(client.ask("REGISTER", username)[1])
         for nonce in ("A" * len(asked["nonce"]), asked["nonce"][:-8] + "A" * 8):
-            header = sip_client.credentials(dict(asked, nonce=nonce), "REGISTER", client.uri, username, trunk["sipPassword"])
+            header = sip_client.credentials(
+                dict(asked, nonce=nonce), "REGISTER", client.uri, username, trunk["sipPassword"]
+            )
             status, answer = client.ask("REGISTER", username, header)
             assert status == 401 and "stale=true" in answer and state() == (False, False, 0)
 

@@ -17,8 +17,17 @@ SECRET = string.ascii_letters + string.digits + string.punctuation.replace('"', 
 
 
 def test_onboarded_and_registered(player, emulator, registrar, pbx, tmp_path):
-    document = {"alianza_account_id": "ACCOUNT_1", "alianza_trunks": [
-        {"name": "HQ", "concurrent_calls": 6, "sip_password": SECRET, "telephone_numbers": ["18015550000-18015550002"]}]}
+    document = {
+        "alianza_account_id": "ACCOUNT_1",
+        "alianza_trunks": [
+            {
+                "name": "HQ",
+                "concurrent_calls": 6,
+                "sip_password": SECRET,
+                "telephone_numbers": ["18015550000-18015550002"],
+            }
+        ],
+    }
     inventory = tmp_path / "inventory.json"
     inventory.write_text(json.dumps({"all": {"hosts": {"maple-dental": document}}}))
     onboarded = player.playbook("alianza.sip_trunking.onboard", "-i", str(inventory))
@@ -36,11 +45,24 @@ def test_a_wrong_password_locks_the_trunk_out_until_it_is_unlocked(player, emula
     for dummy in range(emulator.settings.lock_out_after):
         refused = emulator.sip_credentials(username)["refusals"]
         pbx().restart()
-        wait_until(lambda: emulator.sip_credentials(username)["refusals"] > refused or emulator.sip_credentials(username)["locked_out"], "a refusal")
+        wait_until(
+            lambda before=refused: (
+                emulator.sip_credentials(username)["refusals"] > before
+                or emulator.sip_credentials(username)["locked_out"]
+            ),
+            "a refusal",
+        )
     assert registrar.register_once(username, new) == 403, "not even with the right password"
 
-    before, unlocked, after = player.tasks((INFO, {"trunk_name": "HQ"}), ("alianza_trunk_unlock", {"trunk_name": "HQ"}), (INFO, {"trunk_name": "HQ"})).results
-    assert (before["locked_out"], before["registered"], unlocked["changed"], after["locked_out"]) == (True, False, True, False)
+    before, unlocked, after = player.tasks(
+        (INFO, {"trunk_name": "HQ"}), ("alianza_trunk_unlock", {"trunk_name": "HQ"}), (INFO, {"trunk_name": "HQ"})
+    ).results
+    assert (before["locked_out"], before["registered"], unlocked["changed"], after["locked_out"]) == (
+        True,
+        False,
+        True,
+        False,
+    )
     freed = configure(player, pbx(), until("registered"))
     assert freed.results[-1]["registered"] is True
     assert registrar.register_once(username, old) == 403, "nobody has the old password any more"

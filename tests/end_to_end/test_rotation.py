@@ -20,16 +20,33 @@ def fixture_rotate(player, pbx, trunk, tmp_path):
     player.environ["ALIANZA_ACCOUNT_ID"] = "LINDON"
     configure(player, pbx(), until("registered"))
     described = {"format": "baresip", "path": str(pbx().accounts), "trunks": ["{{ credential_rotation_trunk_name }}"]}
-    write = {"name": "Configure the PBX", "ansible.builtin.include_role": {"name": "alianza.sip_trunking.pbx_registration"},
-             "vars": {"pbx_registration_pbxs": [described]}}
-    restart = {"name": "Restart the PBX", "ansible.builtin.command": {"argv": [*pbx().control, "restart"]}, "changed_when": True}
-    (tmp_path / "inventory.json").write_text(json.dumps({"all": {"hosts": {"lindon": {"alianza_account_id": "LINDON"}}}}))
+    write = {
+        "name": "Configure the PBX",
+        "ansible.builtin.include_role": {"name": "alianza.sip_trunking.pbx_registration"},
+        "vars": {"pbx_registration_pbxs": [described]},
+    }
+    restart = {
+        "name": "Restart the PBX",
+        "ansible.builtin.command": {"argv": [*pbx().control, "restart"]},
+        "changed_when": True,
+    }
+    (tmp_path / "inventory.json").write_text(
+        json.dumps({"all": {"hosts": {"lindon": {"alianza_account_id": "LINDON"}}}})
+    )
 
     def run(arrives=True, **options):
         (tmp_path / "handover.yml").write_text(json.dumps([write, restart] if arrives else [restart]))
-        given = dict({"trunks": "HQ", "handover_tasks": "handover.yml", "wait_timeout": 10, "poll_interval": 0.2}, **options)
-        return player.playbook(ROTATE, "-i", str(tmp_path / "inventory.json"), "-e", json.dumps(
-            {"credential_rotation_" + name: value for name, value in given.items()}))
+        given = dict(
+            {"trunks": "HQ", "handover_tasks": "handover.yml", "wait_timeout": 10, "poll_interval": 0.2}, **options
+        )
+        return player.playbook(
+            ROTATE,
+            "-i",
+            str(tmp_path / "inventory.json"),
+            "-e",
+            json.dumps({"credential_rotation_" + name: value for name, value in given.items()}),
+        )
+
     return run
 
 
@@ -42,14 +59,20 @@ def test_the_pbx_registers_with_a_new_password_and_nobody_with_the_old_one(rotat
     # Only who has the password can end the registration.
     pbx().stop()
     wait_until(lambda: not emulator.sip_credentials(trunk["sipUsername"])["registered"], "the PBX has said goodbye")
-    assert new["sip_password"] not in played.output and trunk["sipPassword"] not in played.output and emulator.open_tokens == 0
+    assert (
+        new["sip_password"] not in played.output
+        and trunk["sipPassword"] not in played.output
+        and emulator.open_tokens == 0
+    )
 
 
 @pytest.mark.parametrize("lifetime", [2])
 def test_a_password_that_does_not_reach_the_pbx_is_taken_back(rotate, emulator, registrar, trunk):
     # Longer than a registration lasts: what is seen then is no registration from before.
     played = rotate(arrives=False, settle=4, wait_timeout=1)
-    assert played.code != 0 and "The old password is in force again, and the PBX is registered with it" in played.output, played.output
+    assert (
+        played.code != 0 and "The old password is in force again, and the PBX is registered with it" in played.output
+    ), played.output
     after = emulator.sip_credentials(trunk["sipUsername"])
     assert after["sip_password"] == trunk["sipPassword"] and after["registered"] and emulator.open_tokens == 0
     assert registrar.register_once(trunk["sipUsername"], trunk["sipPassword"]) == 200

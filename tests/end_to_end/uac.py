@@ -39,9 +39,30 @@ class Pbx(Service):
         super().__init__(folder)
         self.registrations = self.folder / "uacreg"
         address = "%s:%d" % (HOST, free_port())
-        self.define([
-            find("kamailio"), "-f", str(self.folder / "kamailio.cfg"), "-l", "udp:" + address,
-            "-DD", "-E", "-m", "16", "-M", "4", "-Y", str(self.folder), "-w", str(self.folder)])
+        self.define(
+            [
+                find("kamailio"),
+                "-f",
+                str(self.folder / "kamailio.cfg"),
+                "-l",
+                "udp:" + address,
+                "-DD",
+                "-E",
+                "-m",
+                "16",
+                "-M",
+                "4",
+                "-Y",
+                str(self.folder),
+                "-w",
+                str(self.folder),
+            ]
+        )
         (self.folder / "version").write_text(VERSIONS)
-        (self.folder / "kamailio.cfg").write_text(CONFIG.format(folder=self.folder, address=address, modules="\n".join(
-            'loadmodule "%s.so"' % name for name in ("tm", "sl", "pv", "rr", "db_text", "uac"))))
+        (self.folder / "kamailio.cfg").write_text(
+            CONFIG.format(
+                folder=self.folder,
+                address=address,
+                modules="\n".join('loadmodule "%s.so"' % name for name in ("tm", "sl", "pv", "rr", "db_text", "uac")),
+            )
+        )

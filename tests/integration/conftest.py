@@ -13,8 +13,9 @@ import pytest
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
-from emulator import Emulator  # noqa: E402  pylint: disable=wrong-import-position
 from harness import Player  # noqa: E402  pylint: disable=wrong-import-position
+
+from emulator import Emulator  # noqa: E402  pylint: disable=wrong-import-position
 
 # Chosen so that quoting it in a URL, in JSON or in HTML changes it.
 PASSWORD = 'p"w\\/ <ä&%+>1'
@@ -33,8 +34,16 @@ def fixture_server():
 def fixture_emulator(server):
     """An emulator with one account that has twenty numbers and no trunk."""
     server.reset()
-    server.seed(accounts=[{
-        "id": "ACCOUNT_1", "accountNumber": ACCOUNT_NUMBER, "accountName": "Maple Dental", "telephone_numbers": [NUMBERS]}])
+    server.seed(
+        accounts=[
+            {
+                "id": "ACCOUNT_1",
+                "accountNumber": ACCOUNT_NUMBER,
+                "accountName": "Maple Dental",
+                "telephone_numbers": [NUMBERS],
+            }
+        ]
+    )
     yield server
     assert server.state()["deleted_numbers"] == [], "a telephone number was deleted"
 
@@ -42,13 +51,16 @@ def fixture_emulator(server):
 @pytest.fixture(name="player")
 def fixture_player(emulator, tmp_path):
     """Runs playbooks against the emulator, with quick retries."""
-    return Player(tmp_path, {
-        "ALIANZA_API_URL": emulator.url,
-        "ALIANZA_USERNAME": "user@example.net",
-        "ALIANZA_PASSWORD": PASSWORD,
-        "ALIANZA_ACCOUNT_ID": "ACCOUNT_1",
-        "ALIANZA_TIMEOUT": "5",
-    })
+    return Player(
+        tmp_path,
+        {
+            "ALIANZA_API_URL": emulator.url,
+            "ALIANZA_USERNAME": "user@example.net",
+            "ALIANZA_PASSWORD": PASSWORD,
+            "ALIANZA_ACCOUNT_ID": "ACCOUNT_1",
+            "ALIANZA_TIMEOUT": "5",
+        },
+    )
 
 
 @pytest.fixture(name="account")

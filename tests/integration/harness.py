@@ -78,10 +78,18 @@ class Player:
             if isinstance(task, tuple):
                 task = {COLLECTION + task[0]: task[1]}
             listed.append(task if stop else dict(task, ignore_errors=True))
-        book = [dict({
-            "hosts": "localhost", "connection": "local", "gather_facts": False,
-            "vars": {"ansible_python_interpreter": "{{ ansible_playbook_python }}"}, "tasks": listed,
-        }, **(play or {}))]
+        book = [
+            dict(
+                {
+                    "hosts": "localhost",
+                    "connection": "local",
+                    "gather_facts": False,
+                    "vars": {"ansible_python_interpreter": "{{ ansible_playbook_python }}"},
+                    "tasks": listed,
+                },
+                **(play or {}),
+            )
+        ]
         path = self.folder / ("play%d.yml" % self._runs)
         path.write_text(json.dumps(book))
         return self.playbook(str(path), check=check, diff=diff, verbosity=verbosity, environ=environ)
@@ -101,12 +109,14 @@ class Player:
         environ = dict({"ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "True"}, **(environ or {}))
         played, listed = self._start("ansible-inventory", [*sources, "--list", *arguments, *flags], environ)
         start = re.search(r"^\{", listed, re.MULTILINE)
-        return played, json.loads(listed[start.start():]) if played.code == 0 and start else {}
+        return played, json.loads(listed[start.start() :]) if played.code == 0 and start else {}
 
     def killed(self, name, *arguments, when):
         """Run a playbook, and kill it and all that it started once ``when()`` is true, which has to come to pass."""
         command, env, record = self._prepared("ansible-playbook", [name, *arguments], None)
-        with subprocess.Popen(command, env=env, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        with subprocess.Popen(
+            command, env=env, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
             while not when():
                 assert process.poll() is None, "it came to its end"
                 try:
@@ -122,7 +132,9 @@ class Player:
     def _start(self, program, arguments, environ):
         """Run a program of Ansible and return (what was Played, its standard output alone)."""
         command, env, record = self._prepared(program, arguments, environ)
-        done = subprocess.run(command, env=env, cwd=self.folder, capture_output=True, text=True, timeout=300, check=False)
+        done = subprocess.run(
+            command, env=env, cwd=self.folder, capture_output=True, text=True, timeout=300, check=False
+        )
         events = [json.loads(line) for line in record.read_text().splitlines()] if record.exists() else []
         return Played(done.returncode, done.stdout + done.stderr, events), done.stdout
 

@@ -15,18 +15,30 @@ SECRET = "s3cret/pw&1"
 LISTS = ["GET siptrunk_2", "GET telephonenumber"]
 TRUNKS = [
     {
-        "name": "HQ", "concurrent_calls": 20, "sip_username": "maple-hq", "sip_password": SECRET, "primary_tn": "801-555-0000",
-        "local_services_enabled": True, "extension_patterns": ["21xx"],
+        "name": "HQ",
+        "concurrent_calls": 20,
+        "sip_username": "maple-hq",
+        "sip_password": SECRET,
+        "primary_tn": "801-555-0000",
+        "local_services_enabled": True,
+        "extension_patterns": ["21xx"],
         "telephone_numbers": ["8015550000", "18015550001-18015550004"],
         "forwarding": {
             "forward_on_failure": [
-                {"reference_type": "SIP_TRUNK", "trunk_name": "DR"}, {"reference_type": "TELEPHONE", "reference_id": "8015559999"}]},
+                {"reference_type": "SIP_TRUNK", "trunk_name": "DR"},
+                {"reference_type": "TELEPHONE", "reference_id": "8015559999"},
+            ]
+        },
     },
     {
-        "name": "DR", "concurrent_calls": 5, "sip_username": "maple-dr", "telephone_numbers": ["18015550005"],
+        "name": "DR",
+        "concurrent_calls": 5,
+        "sip_username": "maple-dr",
+        "telephone_numbers": ["18015550005"],
         "forwarding": {
             "forward_always": {"reference_type": "SIP_TRUNK", "trunk_name": "HQ", "enabled": False},
-            "forward_on_capacity_exceeded": [{"reference_type": "BUSY"}]},
+            "forward_on_capacity_exceeded": [{"reference_type": "BUSY"}],
+        },
     },
     {"name": "Lab", "concurrent_calls": 1, "telephone_numbers": ["18015550006"]},
 ]
@@ -64,7 +76,9 @@ def reads(entries):
 
 def writes(entries):
     """Return {'METHOD path': body} of the writes among log entries, no two of which may be alike."""
-    made = [("%s %s" % (entry["method"], entry["path"]), entry["body"]) for entry in entries if entry["method"] != "GET"]
+    made = [
+        ("%s %s" % (entry["method"], entry["path"]), entry["body"]) for entry in entries if entry["method"] != "GET"
+    ]
     posts = [("POST %s" % body["trunkName"] if what.startswith("POST") else what, body) for what, body in made]
     assert len(dict(posts)) == len(posts)
     return dict(posts)
@@ -85,7 +99,7 @@ def steps(result):
 
 def changes(result, resource, name):
     """Return the changes of one object in a plan, which has it once."""
-    found, = [step["changes"] for step in result["plan"] if (step["resource"], step["name"]) == (resource, name)]
+    (found,) = [step["changes"] for step in result["plan"] if (step["resource"], step["name"]) == (resource, name)]
     return found
 
 
@@ -128,20 +142,39 @@ def test_onboard_an_empty_account_whose_trunks_fail_over_to_each_other(player, e
     assert changes(made, "sip_trunk", "HQ")["concurrent_calls"] == {"before": None, "after": 20}
     assert changes(made, "sip_trunk", "HQ")["primary_tn"] == {"before": None, "after": tn(0)}
     assert changes(made, "sip_trunk", "Lab")["sip_password"]["after"] == "(generated)"
-    assert changes(made, "trunk_forwarding", "HQ") == {"forward_on_failure": {"before": None, "after": [
-        {"reference_type": "SIP_TRUNK", "trunk_name": "DR"}, {"reference_type": "TELEPHONE", "reference_id": "18015559999"}]}}
-    assert changes(made, "tn_route", "HQ") == {"telephone_numbers": {"before": [], "after": [tn(last) for last in range(5)]}}
+    assert changes(made, "trunk_forwarding", "HQ") == {
+        "forward_on_failure": {
+            "before": None,
+            "after": [
+                {"reference_type": "SIP_TRUNK", "trunk_name": "DR"},
+                {"reference_type": "TELEPHONE", "reference_id": "18015559999"},
+            ],
+        }
+    }
+    assert changes(made, "tn_route", "HQ") == {
+        "telephone_numbers": {"before": [], "after": [tn(last) for last in range(5)]}
+    }
 
     checked, onboarding, third, looked, last = per_task(emulator)
     hq, dr, lab = (ids()[name] for name in ("HQ", "DR", "Lab"))
     assert reads(checked) == reads(onboarding) == LISTS and not writes(checked) and not writes(looked)
-    kinds = ["%s %s" % (entry["method"], entry["path"].partition("/")[0]) for entry in onboarding if entry["method"] != "GET"]
+    kinds = [
+        "%s %s" % (entry["method"], entry["path"].partition("/")[0]) for entry in onboarding if entry["method"] != "GET"
+    ]
     assert kinds == ["POST siptrunk_2"] * 3 + ["PUT siptrunk_2"] * 2 + ["PATCH telephonenumber"] * 7
     written = writes(onboarding)
-    assert written["PUT siptrunk_2/%s/forward" % hq] == {"forwardOnFailure": [
-        {"referenceType": "SIP_TRUNK", "referenceId": dr}, {"referenceType": "TELEPHONE", "referenceId": "18015559999"}],
-        "forwardOnCapacityExceeded": []}
-    assert written["PUT siptrunk_2/%s/forward" % dr]["forwardAlways"] == {"referenceType": "SIP_TRUNK", "referenceId": hq, "enabled": False}
+    assert written["PUT siptrunk_2/%s/forward" % hq] == {
+        "forwardOnFailure": [
+            {"referenceType": "SIP_TRUNK", "referenceId": dr},
+            {"referenceType": "TELEPHONE", "referenceId": "18015559999"},
+        ],
+        "forwardOnCapacityExceeded": [],
+    }
+    assert written["PUT siptrunk_2/%s/forward" % dr]["forwardAlways"] == {
+        "referenceType": "SIP_TRUNK",
+        "referenceId": hq,
+        "enabled": False,
+    }
     assert written["PATCH telephonenumber/" + tn(0)] == {"referenceType": "SIP_TRUNK", "referenceId": hq}
     assert written["POST HQ"]["sipPassword"] == SECRET and written["POST DR"]["concurrentCalls"] == 5
 
@@ -150,16 +183,24 @@ def test_onboard_an_empty_account_whose_trunks_fail_over_to_each_other(player, e
     assert reads(third) == reads(looked) == reads(last) == sorted(LISTS + forwards)
 
     assert steps(changed) == [
-        ("update", "sip_trunk", "HQ"), ("update", "sip_trunk", "Lab"), ("update", "trunk_forwarding", "DR"), ("update", "tn_route", "Lab")]
+        ("update", "sip_trunk", "HQ"),
+        ("update", "sip_trunk", "Lab"),
+        ("update", "trunk_forwarding", "DR"),
+        ("update", "tn_route", "Lab"),
+    ]
     assert changes(changed, "sip_trunk", "HQ") == {"concurrent_calls": {"before": 20, "after": 25}}
     assert list(changes(changed, "sip_trunk", "Lab")) == ["sip_password"]
     assert changes(changed, "tn_route", "Lab") == {"telephone_numbers": {"before": [tn(6)], "after": [tn(6), tn(7)]}}
     assert writes(last) == {
-        "PATCH siptrunk_2/" + hq: {"concurrentCalls": 25}, "PATCH siptrunk_2/" + lab: {"sipPassword": SECRET + "2"},
+        "PATCH siptrunk_2/" + hq: {"concurrentCalls": 25},
+        "PATCH siptrunk_2/" + lab: {"sipPassword": SECRET + "2"},
         "PUT siptrunk_2/%s/forward" % dr: {
-            "forwardAlways": {"referenceType": "SIP_TRUNK", "referenceId": hq, "enabled": True}, "forwardOnFailure": [],
-            "forwardOnCapacityExceeded": [{"referenceType": "BUSY"}]},
-        "PATCH telephonenumber/" + tn(7): {"referenceType": "SIP_TRUNK", "referenceId": lab}}
+            "forwardAlways": {"referenceType": "SIP_TRUNK", "referenceId": hq, "enabled": True},
+            "forwardOnFailure": [],
+            "forwardOnCapacityExceeded": [{"referenceType": "BUSY"}],
+        },
+        "PATCH telephonenumber/" + tn(7): {"referenceType": "SIP_TRUNK", "referenceId": lab},
+    }
     assert held() == {hq: [tn(last) for last in range(5)], dr: [tn(5)], lab: [tn(6), tn(7)]}
     assert emulator.trunk("ACCOUNT_1", "Lab")["sipPassword"] == SECRET + "2"
     assert SECRET not in str(played.results) and emulator.trunk("ACCOUNT_1", "DR")["sipPassword"] not in played.output
@@ -169,15 +210,28 @@ def test_onboard_an_empty_account_whose_trunks_fail_over_to_each_other(player, e
 def fixture_grown(emulator, player):
     """An account that has been in use: two trunks with rules and numbers."""
     to_dr = {"referenceType": "SIP_TRUNK", "referenceId": "T2"}
-    routed = [{"phoneNumber": tn(last), "referenceType": "SIP_TRUNK", "referenceId": trunk_id}
-              for last, trunk_id in ((20, "T1"), (21, "T1"), (22, "T2"), (23, "T2"))]
+    routed = [
+        {"phoneNumber": tn(last), "referenceType": "SIP_TRUNK", "referenceId": trunk_id}
+        for last, trunk_id in ((20, "T1"), (21, "T1"), (22, "T2"), (23, "T2"))
+    ]
     elsewhere = {"phoneNumber": tn(25), "referenceType": "END_USER", "referenceId": "eu-1"}
-    emulator.seed(accounts=[{
-        "id": "GROWN", "accountNumber": "500", "accountName": "Grown",
-        "trunks": [{"id": "T1", "trunkName": "HQ", "concurrentCalls": 10, "primaryTn": tn(20), "maxBurstCalls": 3},
-                   {"id": "T2", "trunkName": "DR", "concurrentCalls": 10}],
-        "forwards": {"T1": {"forwardOnFailure": [to_dr], "forwardOnCapacityExceeded": [{"referenceType": "BUSY"}]}},
-        "telephone_numbers": ["%s-%s" % (tn(20), tn(29)), *routed, elsewhere]}])
+    emulator.seed(
+        accounts=[
+            {
+                "id": "GROWN",
+                "accountNumber": "500",
+                "accountName": "Grown",
+                "trunks": [
+                    {"id": "T1", "trunkName": "HQ", "concurrentCalls": 10, "primaryTn": tn(20), "maxBurstCalls": 3},
+                    {"id": "T2", "trunkName": "DR", "concurrentCalls": 10},
+                ],
+                "forwards": {
+                    "T1": {"forwardOnFailure": [to_dr], "forwardOnCapacityExceeded": [{"referenceType": "BUSY"}]}
+                },
+                "telephone_numbers": ["%s-%s" % (tn(20), tn(29)), *routed, elsewhere],
+            }
+        ]
+    )
     player.environ["ALIANZA_ACCOUNT_ID"] = "GROWN"
     return lambda: emulator.account("GROWN")
 
@@ -187,80 +241,150 @@ def test_what_a_document_leaves_out_is_left_alone(player, emulator, grown):
     unchanged = [
         [],
         [{"name": "HQ"}, {"trunk_id": "T2"}],
-        [{"name": "HQ", "telephone_numbers": [], "forwarding": {}}, {"name": "DR", "forwarding": {"forward_on_failure": []}}],
+        [
+            {"name": "HQ", "telephone_numbers": [], "forwarding": {}},
+            {"name": "DR", "forwarding": {"forward_on_failure": []}},
+        ],
     ]
     played = player.tasks(*((MODULE, {"trunks": trunks}) for trunks in unchanged))
-    assert [(result["failed"], result["changed"], result["plan"]) for result in played.results] == [(False, False, [])] * 3, played.output
+    assert [(result["failed"], result["changed"], result["plan"]) for result in played.results] == [
+        (False, False, [])
+    ] * 3, played.output
     assert not emulator.writes() and grown() == before
 
     emulator.clear_log()
     document = [
-        {"name": "HQ", "concurrent_calls": 11, "telephone_numbers": [tn(24)], "forwarding": {"forward_on_capacity_exceeded": []}},
-        {"trunk_id": "T2", "name": "DR 2", "forwarding": {"forward_on_failure": [{"reference_type": "SIP_TRUNK", "trunk_name": "HQ"}]}},
-        {"name": "New", "concurrent_calls": 1,
-         "forwarding": {"forward_on_failure": [{"reference_type": "SIP_TRUNK", "trunk_name": "DR 2"}]}},
+        {
+            "name": "HQ",
+            "concurrent_calls": 11,
+            "telephone_numbers": [tn(24)],
+            "forwarding": {"forward_on_capacity_exceeded": []},
+        },
+        {
+            "trunk_id": "T2",
+            "name": "DR 2",
+            "forwarding": {"forward_on_failure": [{"reference_type": "SIP_TRUNK", "trunk_name": "HQ"}]},
+        },
+        {
+            "name": "New",
+            "concurrent_calls": 1,
+            "forwarding": {"forward_on_failure": [{"reference_type": "SIP_TRUNK", "trunk_name": "DR 2"}]},
+        },
     ]
     played = player.tasks(*both(trunks=document), (MODULE, {"trunks": document}))
     predicted, real, again = played.results
-    assert not real["failed"] and same(predicted, real) and (again["failed"], again["changed"]) == (False, False), played.output
+    assert not real["failed"] and same(predicted, real) and (again["failed"], again["changed"]) == (False, False), (
+        played.output
+    )
     assert steps(real) == [
-        ("update", "sip_trunk", "HQ"), ("update", "sip_trunk", "DR 2"), ("create", "sip_trunk", "New"),
-        ("update", "trunk_forwarding", "HQ"), ("create", "trunk_forwarding", "DR 2"), ("create", "trunk_forwarding", "New"),
-        ("update", "tn_route", "HQ")]
-    assert changes(real, "tn_route", "HQ") == {"telephone_numbers": {"before": [tn(20), tn(21)], "after": [tn(20), tn(21), tn(24)]}}
+        ("update", "sip_trunk", "HQ"),
+        ("update", "sip_trunk", "DR 2"),
+        ("create", "sip_trunk", "New"),
+        ("update", "trunk_forwarding", "HQ"),
+        ("create", "trunk_forwarding", "DR 2"),
+        ("create", "trunk_forwarding", "New"),
+        ("update", "tn_route", "HQ"),
+    ]
+    assert changes(real, "tn_route", "HQ") == {
+        "telephone_numbers": {"before": [tn(20), tn(21)], "after": [tn(20), tn(21), tn(24)]}
+    }
     assert changes(real, "sip_trunk", "DR 2") == {"name": {"before": "DR", "after": "DR 2"}}
-    new, = [trunk["id"] for trunk in grown()["trunks"] if trunk["trunkName"] == "New"]
+    (new,) = [trunk["id"] for trunk in grown()["trunks"] if trunk["trunkName"] == "New"]
     to_dr = {"referenceType": "SIP_TRUNK", "referenceId": "T2"}
     written = writes(per_task(emulator)[1])
     assert written.pop("POST New")["concurrentCalls"] == 1
     assert written == {
-        "PATCH siptrunk_2/T1": {"concurrentCalls": 11}, "PATCH siptrunk_2/T2": {"trunkName": "DR 2"},
+        "PATCH siptrunk_2/T1": {"concurrentCalls": 11},
+        "PATCH siptrunk_2/T2": {"trunkName": "DR 2"},
         "PUT siptrunk_2/T1/forward": {"forwardOnFailure": [to_dr], "forwardOnCapacityExceeded": []},
         "PUT siptrunk_2/T2/forward": {
-            "forwardOnFailure": [{"referenceType": "SIP_TRUNK", "referenceId": "T1"}], "forwardOnCapacityExceeded": []},
+            "forwardOnFailure": [{"referenceType": "SIP_TRUNK", "referenceId": "T1"}],
+            "forwardOnCapacityExceeded": [],
+        },
         "PUT siptrunk_2/%s/forward" % new: {"forwardOnFailure": [to_dr], "forwardOnCapacityExceeded": []},
-        "PATCH telephonenumber/" + tn(24): {"referenceType": "SIP_TRUNK", "referenceId": "T1"}}
+        "PATCH telephonenumber/" + tn(24): {"referenceType": "SIP_TRUNK", "referenceId": "T1"},
+    }
 
 
 def test_numbers_that_change_trunks_and_reroute(player, emulator, grown):
     """The plan tells of each trunk what it holds in the end, also when two trunks swap numbers."""
-    swapped = [{"name": "HQ", "telephone_numbers": [tn(20), tn(22)]}, {"name": "DR", "telephone_numbers": [tn(21), tn(23), tn(25)]}]
+    swapped = [
+        {"name": "HQ", "telephone_numbers": [tn(20), tn(22)]},
+        {"name": "DR", "telephone_numbers": [tn(21), tn(23), tn(25)]},
+    ]
     played = player.tasks((MODULE, {"trunks": swapped, "reroute": False}), *both(trunks=swapped, advice=False))
     refused, predicted, real = played.results
-    assert refused["failure"]["kind"] == "guarded" and [last for last in range(20, 30) if tn(last) in refused["msg"]] == [21, 22, 25]
+    assert refused["failure"]["kind"] == "guarded" and [
+        last for last in range(20, 30) if tn(last) in refused["msg"]
+    ] == [21, 22, 25]
     assert not real["failed"] and same(predicted, real)
     for result in (predicted, real):
         assert len(result["warnings"]) == 1 and tn(25) in result["warnings"][0] and tn(21) not in result["warnings"][0]
-    assert [writes(entries) for entries in per_task(emulator)] == [{}, {}, {
-        "PATCH telephonenumber/" + tn(22): {"referenceType": "SIP_TRUNK", "referenceId": "T1"},
-        "PATCH telephonenumber/" + tn(21): {"referenceType": "SIP_TRUNK", "referenceId": "T2"},
-        "PATCH telephonenumber/" + tn(25): {"referenceType": "SIP_TRUNK", "referenceId": "T2"}}]
+    assert [writes(entries) for entries in per_task(emulator)] == [
+        {},
+        {},
+        {
+            "PATCH telephonenumber/" + tn(22): {"referenceType": "SIP_TRUNK", "referenceId": "T1"},
+            "PATCH telephonenumber/" + tn(21): {"referenceType": "SIP_TRUNK", "referenceId": "T2"},
+            "PATCH telephonenumber/" + tn(25): {"referenceType": "SIP_TRUNK", "referenceId": "T2"},
+        },
+    ]
     assert {trunk["trunkName"]: trunk["telephoneNumbers"] for trunk in grown()["trunks"]} == {
-        "HQ": [tn(20), tn(22)], "DR": [tn(21), tn(23), tn(25)]}
+        "HQ": [tn(20), tn(22)],
+        "DR": [tn(21), tn(23), tn(25)],
+    }
     assert steps(real) == [("update", "tn_route", "HQ"), ("update", "tn_route", "DR")]
-    assert changes(real, "tn_route", "HQ") == {"telephone_numbers": {"before": [tn(20), tn(21)], "after": [tn(20), tn(22)]}}
-    assert changes(real, "tn_route", "DR") == {"telephone_numbers": {"before": [tn(22), tn(23)], "after": [tn(21), tn(23), tn(25)]}}
+    assert changes(real, "tn_route", "HQ") == {
+        "telephone_numbers": {"before": [tn(20), tn(21)], "after": [tn(20), tn(22)]}
+    }
+    assert changes(real, "tn_route", "DR") == {
+        "telephone_numbers": {"before": [tn(22), tn(23)], "after": [tn(21), tn(23), tn(25)]}
+    }
 
 
 def test_all_faults_of_a_document_are_told_in_one_message_before_any_write(player, emulator, grown):
     before, trunk = grown(), {"reference_type": "SIP_TRUNK"}
     document = [
         {"name": "Fine", "concurrent_calls": 3, "telephone_numbers": [tn(25)]},
-        {"name": "HQ", "concurrent_calls": 0, "sip_username": "x", "sip_password": "pw1", "primary_tn": "5551212",
-         "extension_patterns": ["X1"], "telephone_numbers": [tn(26), "555-9", "18019990000"],
-         "forwarding": {"forward_on_failure": [dict(trunk, trunk_name="HQ"), dict(trunk, trunk_name="Nobody")]}},
-        {"name": "Lab", "telephone_numbers": [tn(26), "18019990001"],
-         "forwarding": {"forward_always": {"reference_type": "BUSY", "reference_id": "b"}}},
-        {"name": "Twice", "concurrent_calls": 1}, {"name": "Twice", "concurrent_calls": 2},
+        {
+            "name": "HQ",
+            "concurrent_calls": 0,
+            "sip_username": "x",
+            "sip_password": "pw1",
+            "primary_tn": "5551212",
+            "extension_patterns": ["X1"],
+            "telephone_numbers": [tn(26), "555-9", "18019990000"],
+            "forwarding": {"forward_on_failure": [dict(trunk, trunk_name="HQ"), dict(trunk, trunk_name="Nobody")]},
+        },
+        {
+            "name": "Lab",
+            "telephone_numbers": [tn(26), "18019990001"],
+            "forwarding": {"forward_always": {"reference_type": "BUSY", "reference_id": "b"}},
+        },
+        {"name": "Twice", "concurrent_calls": 1},
+        {"name": "Twice", "concurrent_calls": 2},
         {"trunk_id": "T9", "concurrent_calls": 1},
         {"trunk_id": "T2", "name": "Fine"},
         {"concurrent_calls": 4},
     ]
     said = [
-        "concurrent_calls is 0", "sip_username is 'x'", "sip_password is too short", "primary_tn holds '5551212'", "'X1'",
-        "'555-9' is not a telephone number", "18019990000", "18019990001", "forwards to the trunk itself", "'Nobody'", "BUSY",
-        tn(26) + " is on trunk 'HQ' and trunk 'Lab'", "'Twice' is given to 2 trunks", "T9", "'Fine' is given to 2 trunks",
-        "needs concurrent_calls", "name or trunk_id is missing",
+        "concurrent_calls is 0",
+        "sip_username is 'x'",
+        "sip_password is too short",
+        "primary_tn holds '5551212'",
+        "'X1'",
+        "'555-9' is not a telephone number",
+        "18019990000",
+        "18019990001",
+        "forwards to the trunk itself",
+        "'Nobody'",
+        "BUSY",
+        tn(26) + " is on trunk 'HQ' and trunk 'Lab'",
+        "'Twice' is given to 2 trunks",
+        "T9",
+        "'Fine' is given to 2 trunks",
+        "needs concurrent_calls",
+        "name or trunk_id is missing",
     ]
     played = player.tasks(*both(trunks=document))
     for result in played.results:
@@ -274,8 +398,11 @@ def test_all_faults_of_a_document_are_told_in_one_message_before_any_write(playe
 def test_type_faults_and_a_trunk_that_is_meant_twice(player, emulator, grown):
     before = grown()
     documents = [
-        [{"name": "A", "concurrent_calls": "many"}, {"name": "B", "port_number": "five-oh", "local_services_enabled": "perhaps"},
-         {"name": "C", "concurent_calls": 3}],
+        [
+            {"name": "A", "concurrent_calls": "many"},
+            {"name": "B", "port_number": "five-oh", "local_services_enabled": "perhaps"},
+            {"name": "C", "concurent_calls": 3},
+        ],
         [{"name": "HQ", "concurrent_calls": 3}, {"trunk_id": "T1", "concurrent_calls": 4}],
         [{"trunk_id": "T1", "name": "New HQ"}, {"name": "HQ", "concurrent_calls": 3}],
         [{"name": "HQ", "telephone_numbers": [tn(24)]}, {"name": "DR", "telephone_numbers": ["(801) 555-0024"]}],
@@ -283,8 +410,13 @@ def test_type_faults_and_a_trunk_that_is_meant_twice(player, emulator, grown):
     ]
     played = player.tasks(*((MODULE, {"trunks": trunks}) for trunks in documents))
     assert not emulator.writes() and grown() == before
-    named = (("'concurrent_calls'", "'port_number'", "'local_services_enabled'", "nsupported", "concurent_calls"),
-             ("HQ", "T1"), ("HQ", "T1"), (tn(24), "HQ", "DR"), ("in use by trunk T2",))
+    named = (
+        ("'concurrent_calls'", "'port_number'", "'local_services_enabled'", "nsupported", "concurent_calls"),
+        ("HQ", "T1"),
+        ("HQ", "T1"),
+        (tn(24), "HQ", "DR"),
+        ("in use by trunk T2",),
+    )
     for result, said in zip(played.results, named):
         assert result["failed"] and [text for text in said if text not in result["msg"]] == []
         assert "Traceback" not in str(result)
@@ -307,23 +439,35 @@ def test_what_does_not_depend_on_a_failed_trunk_is_done_and_a_rerun_finishes(pla
     assert (rerun["failed"], rerun["changed"]) == (False, True)
     assert set(writes(second)) == {"POST DR", "PUT siptrunk_2/%s/forward" % hq, "PUT siptrunk_2/%s/forward" % dr, to[5]}
     assert steps(rerun) == [
-        ("create", "sip_trunk", "DR"), ("create", "trunk_forwarding", "HQ"), ("create", "trunk_forwarding", "DR"),
-        ("create", "tn_route", "DR")]
+        ("create", "sip_trunk", "DR"),
+        ("create", "trunk_forwarding", "HQ"),
+        ("create", "trunk_forwarding", "DR"),
+        ("create", "tn_route", "DR"),
+    ]
     assert (again["failed"], again["changed"], writes(third)) == (False, False, {})
     assert held() == {hq: [tn(last) for last in range(5)], dr: [tn(5)], lab: [tn(6)]}
 
 
 def test_reads_and_writes_run_concurrently_within_a_bound(player, emulator):
     numbers = [tn(0) + "-" + tn(19)]
-    emulator.seed(accounts=[{"id": "ACCOUNT_2", "accountNumber": "900", "accountName": "Second", "telephone_numbers": numbers}])
+    emulator.seed(
+        accounts=[{"id": "ACCOUNT_2", "accountNumber": "900", "accountName": "Second", "telephone_numbers": numbers}]
+    )
     emulator.set(latency_ms=30)
     trunks = [
-        {"name": "Site %d" % place, "concurrent_calls": 1, "telephone_numbers": [tn(2 * place), tn(2 * place + 1)],
-         "forwarding": {"forward_on_failure": [{"reference_type": "BUSY"}]}}
-        for place in range(10)]
+        {
+            "name": "Site %d" % place,
+            "concurrent_calls": 1,
+            "telephone_numbers": [tn(2 * place), tn(2 * place + 1)],
+            "forwarding": {"forward_on_failure": [{"reference_type": "BUSY"}]},
+        }
+        for place in range(10)
+    ]
     played = player.tasks(
-        (MODULE, {"trunks": trunks, "account_number": "100200"}), (MODULE, {"trunks": trunks, "account_number": "100200"}),
-        (MODULE, {"trunks": trunks, "account_id": "ACCOUNT_2", "concurrency": 2}))
+        (MODULE, {"trunks": trunks, "account_number": "100200"}),
+        (MODULE, {"trunks": trunks, "account_number": "100200"}),
+        (MODULE, {"trunks": trunks, "account_id": "ACCOUNT_2", "concurrency": 2}),
+    )
     assert not any(result["failed"] for result in played.results), played.output
     assert [result["changed"] for result in played.results] == [True, False, True]
     onboarded, converged, second = per_task(emulator)

@@ -92,7 +92,9 @@ def test_what_is_wrong_or_missing_is_said_before_anything_is_sent(player, emulat
     (tmp_path / "fake" / "requests" / "__init__.py").write_text("raise ImportError('No module named requests')\n")
     played = player.tasks(
         *(task(environment, **options) for options, environment, dummy in REFUSED),
-        task({"PYTHONPATH": str(tmp_path / "fake")}), task({"PYTHONPATH": str(tmp_path / "fake")}, "alianza_login"))
+        task({"PYTHONPATH": str(tmp_path / "fake")}),
+        task({"PYTHONPATH": str(tmp_path / "fake")}, "alianza_login"),
+    )
     for result, (options, environment, said) in zip(played.results, REFUSED):
         assert kind(result) == "invalid_input" and said in result["msg"], (options, environment, result["msg"])
         assert "something" not in result["msg"]
@@ -105,8 +107,19 @@ def test_what_is_wrong_or_missing_is_said_before_anything_is_sent(player, emulat
 def test_options_environment_and_tokens(player, emulator):
     emulator.seed(accounts=[{"id": "ACCOUNT_2", "accountNumber": "200", "accountName": "Oak Dental"}])
     token = emulator.sessions.login(emulator.username, emulator.password).token
-    blank = dict.fromkeys((
-        "AUTH_TOKEN", "PARTITION_ID", "ACCOUNT_NUMBER", "VALIDATE_CERTS", "CA_PATH", "TIMEOUT", "RETRIES", "TRANSCRIPT_PATH"), "")
+    blank = dict.fromkeys(
+        (
+            "AUTH_TOKEN",
+            "PARTITION_ID",
+            "ACCOUNT_NUMBER",
+            "VALIDATE_CERTS",
+            "CA_PATH",
+            "TIMEOUT",
+            "RETRIES",
+            "TRANSCRIPT_PATH",
+        ),
+        "",
+    )
     with dead_port() as port:
         played = player.tasks(
             task({"ALIANZA_AUTH_TOKEN": token}),
@@ -117,9 +130,18 @@ def test_options_environment_and_tokens(player, emulator):
             task(account_number="200"),
             task({"ALIANZA_ACCOUNT_NUMBER": "200"}),
             task(account_number="300"),
-            task({"ALIANZA_API_URL": "http://127.0.0.1:%d" % port, "ALIANZA_USERNAME": "nobody", "ALIANZA_PASSWORD": "nothing"},
-                 api_url=emulator.url + "/v2/", username=emulator.username, password=PASSWORD),
-            task({"ALIANZA_" + name: value for name, value in blank.items()}))
+            task(
+                {
+                    "ALIANZA_API_URL": "http://127.0.0.1:%d" % port,
+                    "ALIANZA_USERNAME": "nobody",
+                    "ALIANZA_PASSWORD": "nothing",
+                },
+                api_url=emulator.url + "/v2/",
+                username=emulator.username,
+                password=PASSWORD,
+            ),
+            task({"ALIANZA_" + name: value for name, value in blank.items()}),
+        )
     assert [kind(result) for result in played.results] == [None] * 7 + ["not_found"] + [None] * 2, played.output
     assert "300" in played.results[7]["msg"]
     log, first, second = emulator.log(), "GET account/ACCOUNT_1/siptrunk_2", "GET account/ACCOUNT_2/siptrunk_2"
@@ -129,15 +151,30 @@ def test_options_environment_and_tokens(player, emulator):
     tasks = [paths(entries) for entries in runs(log[4:])]
     assert {(each[0], each[-1]) for each in tasks} == {("POST authorize", "PUT authorize/logout")}
     assert [each[1:-1] for each in tasks] == [
-        ["GET account/%s" % ACCOUNT_NUMBER, first], [second], ["GET account/200", second], [first], ["GET account/300"], [first], [first]]
+        ["GET account/%s" % ACCOUNT_NUMBER, first],
+        [second],
+        ["GET account/200", second],
+        [first],
+        ["GET account/300"],
+        [first],
+        [first],
+    ]
     assert emulator.log(path="/account/%s$" % ACCOUNT_NUMBER)[0]["query"] == {"accountIdType": "AccountNumber"}
     assert emulator.open_tokens == 1 and emulator.failed_logins == 0
 
 
 def test_what_goes_over_the_wire(player, emulator, tmp_path):
-    emulator.seed(accounts=[{
-        "id": "WIRE", "accountNumber": "200", "accountName": "Wire", "telephone_numbers": ["18015551000-18015551019"],
-        "trunks": [{"id": "T%d" % place, "trunkName": "Trunk %d" % place} for place in range(12)]}])
+    emulator.seed(
+        accounts=[
+            {
+                "id": "WIRE",
+                "accountNumber": "200",
+                "accountName": "Wire",
+                "telephone_numbers": ["18015551000-18015551019"],
+                "trunks": [{"id": "T%d" % place, "trunkName": "Trunk %d" % place} for place in range(12)],
+            }
+        ]
+    )
     emulator.set(latency_ms=40)
     # Every answer sets a cookie; a .netrc knows the host, and a proxy is set that nobody answers at.
     emulator.fault("delay", seconds=0, times=None, headers={"Set-Cookie": "session=0123; Path=/"})
@@ -158,13 +195,36 @@ def test_what_goes_over_the_wire(player, emulator, tmp_path):
 
     with served(Proxy) as proxy, dead_port() as port:
         dead = dict.fromkeys(("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY"), "http://127.0.0.1:%d" % port)
-        environment = dict(dead, HOME=str(tmp_path), NETRC=str(tmp_path / ".netrc"), NO_PROXY="", no_proxy="", ALIANZA_ACCOUNT_ID="WIRE")
+        environment = dict(
+            dead,
+            HOME=str(tmp_path),
+            NETRC=str(tmp_path / ".netrc"),
+            NO_PROXY="",
+            no_proxy="",
+            ALIANZA_ACCOUNT_ID="WIRE",
+        )
         played = player.tasks(
-            task(environment, "alianza_tn_route", telephone_numbers=["18015551000-18015551019"], trunk_name="Trunk 0", concurrency=3),
+            task(
+                environment,
+                "alianza_tn_route",
+                telephone_numbers=["18015551000-18015551019"],
+                trunk_name="Trunk 0",
+                concurrency=3,
+            ),
             task(environment, include=["registration", "forwarding"]),
-            task(environment, "alianza_tn_route", telephone_numbers=["18015551000-18015551019"], trunk_name="Trunk 1", concurrency=1),
-            task({"HTTPS_PROXY": "http://127.0.0.1:%d" % proxy, "NO_PROXY": "", "no_proxy": ""},
-                 api_url="https://api.example.invalid", retries=0))
+            task(
+                environment,
+                "alianza_tn_route",
+                telephone_numbers=["18015551000-18015551019"],
+                trunk_name="Trunk 1",
+                concurrency=1,
+            ),
+            task(
+                {"HTTPS_PROXY": "http://127.0.0.1:%d" % proxy, "NO_PROXY": "", "no_proxy": ""},
+                api_url="https://api.example.invalid",
+                retries=0,
+            ),
+        )
     assert [kind(result) for result in played.results] == [None, None, None, "network"], played.output
     assert tunnels == ["api.example.invalid:443"]
     assert "proxy" in played.results[3]["msg"] and "api.example.invalid" in played.results[3]["msg"]
@@ -177,9 +237,14 @@ def test_what_goes_over_the_wire(player, emulator, tmp_path):
         assert entry["headers"].get("Content-Type") in ((None,) if entry["body"] is None else ("application/json",))
     routing, reading, single = runs(emulator.log())
     assert len([entry for entry in routing if entry["method"] == "PATCH"]) == 20
-    assert len({entry["connection"] for entry in routing}) <= 3 and max(entry["in_flight"] for entry in routing) in (2, 3)
+    assert len({entry["connection"] for entry in routing}) <= 3 and max(entry["in_flight"] for entry in routing) in (
+        2,
+        3,
+    )
     assert len(reading) == 1 + 1 + 2 * 12 + 1
-    assert len({entry["connection"] for entry in reading}) <= 8 and 1 < max(entry["in_flight"] for entry in reading) <= 8
+    assert (
+        len({entry["connection"] for entry in reading}) <= 8 and 1 < max(entry["in_flight"] for entry in reading) <= 8
+    )
     assert len({entry["connection"] for entry in single}) == 1 and max(entry["in_flight"] for entry in single) == 1
     assert len(single) == 1 + 2 + 20 + 1
 
@@ -187,10 +252,32 @@ def test_what_goes_over_the_wire(player, emulator, tmp_path):
 def certificate(folder, name):
     """Make a self-signed certificate for 127.0.0.1 and return (certificate, key)."""
     paths_of = [str(folder / (name + ending)) for ending in (".pem", ".key")]
-    subprocess.run([
-        shutil.which("openssl"), "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-        "-subj", "/CN=" + name, "-addext", "subjectAltName=IP:127.0.0.1", "-addext", "keyUsage=digitalSignature,keyCertSign",
-        "-out", paths_of[0], "-keyout", paths_of[1]], check=True, capture_output=True)
+    subprocess.run(
+        [
+            shutil.which("openssl"),
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:prime256v1",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=" + name,
+            "-addext",
+            "subjectAltName=IP:127.0.0.1",
+            "-addext",
+            "keyUsage=digitalSignature,keyCertSign",
+            "-out",
+            paths_of[0],
+            "-keyout",
+            paths_of[1],
+        ],
+        check=True,
+        capture_output=True,
+    )
     return paths_of
 
 
@@ -229,7 +316,9 @@ def test_certificates(player, tmp_path):
     ]
     with served(Api, context) as port:
         url = "https://127.0.0.1:%d" % port
-        played = player.tasks(*(task(environment, api_url=url, retries=0, **options) for options, environment, dummy in cases))
+        played = player.tasks(
+            *(task(environment, api_url=url, retries=0, **options) for options, environment, dummy in cases)
+        )
     for result, (options, environment, works) in zip(played.results, cases):
         assert kind(result) == (None if works else "network"), (options, environment, result.get("msg"))
         if not works:

@@ -9,11 +9,13 @@ import json
 import re
 
 import pytest
-
 from test_leaks import files, known, leaks
 
 DIVERT, RESTORE = "alianza.sip_trunking.divert", "alianza.sip_trunking.restore"
-PHONE, USER = {"referenceType": "TELEPHONE", "referenceId": "18015559999"}, {"referenceType": "END_USER", "referenceId": "eu-1"}
+PHONE, USER = (
+    {"referenceType": "TELEPHONE", "referenceId": "18015559999"},
+    {"referenceType": "END_USER", "referenceId": "eu-1"},
+)
 CELL = {"referenceType": "TELEPHONE", "referenceId": "18015552222", "enabled": True}
 LOUD = {"ANSIBLE_INJECT_INVOCATION": "True", "ANSIBLE_DISPLAY_TRACEBACK": "always"}
 TO_CELL = {"trunk_diversion_target": "+1 (801) 555-2222"}
@@ -25,14 +27,25 @@ def to(trunk_id):
 
 
 # The order counts, and so does a target that is switched off.
-RULES = {"forwardAlways": dict(to("T2"), enabled=False), "forwardOnFailure": [USER, to("T2"), PHONE], "forwardOnCapacityExceeded": [PHONE, to("T2")]}
+RULES = {
+    "forwardAlways": dict(to("T2"), enabled=False),
+    "forwardOnFailure": [USER, to("T2"), PHONE],
+    "forwardOnCapacityExceeded": [PHONE, to("T2")],
+}
 
 
 def account(name, number=None, forwards=None, trunks=("HQ", "DR"), **more):
     """Return the seed of an account with trunks T1, T2 and so on."""
-    return dict({
-        "id": name, "accountNumber": number or name, "accountName": name, "forwards": {"T1": RULES} if forwards is None else forwards,
-        "trunks": [{"id": "T%d" % place, "trunkName": trunk} for place, trunk in enumerate(trunks, 1)]}, **more)
+    return dict(
+        {
+            "id": name,
+            "accountNumber": number or name,
+            "accountName": name,
+            "forwards": {"T1": RULES} if forwards is None else forwards,
+            "trunks": [{"id": "T%d" % place, "trunkName": trunk} for place, trunk in enumerate(trunks, 1)],
+        },
+        **more,
+    )
 
 
 @pytest.fixture(name="role")
@@ -41,9 +54,19 @@ def fixture_role(player, emulator, tmp_path):
     del player.environ["ALIANZA_ACCOUNT_ID"]
     player.environ.update(ALIANZA_DIVERSION_DIRECTORY=str(tmp_path / "kept"), HOME=str(tmp_path))
     book = tmp_path / "role.yml"
-    book.write_text(json.dumps([{
-        "hosts": "all", "connection": "local", "gather_facts": False, "vars": {"ansible_python_interpreter": "{{ ansible_playbook_python }}"},
-        "tasks": [{"ansible.builtin.include_role": {"name": "alianza.sip_trunking.trunk_diversion"}}]}]))
+    book.write_text(
+        json.dumps(
+            [
+                {
+                    "hosts": "all",
+                    "connection": "local",
+                    "gather_facts": False,
+                    "vars": {"ansible_python_interpreter": "{{ ansible_playbook_python }}"},
+                    "tasks": [{"ansible.builtin.include_role": {"name": "alianza.sip_trunking.trunk_diversion"}}],
+                }
+            ]
+        )
+    )
 
     def arguments(hosts, name=None):
         inventory = tmp_path / "inventory.json"
@@ -52,14 +75,27 @@ def fixture_role(player, emulator, tmp_path):
 
     def run(hosts, name=None, **keywords):
         return player.playbook(*arguments(hosts, name), **keywords)
+
     run.arguments = arguments
     return run
 
 
 def said(played, host):
     """Return what a host's run says, its last message as lines: what it did, or why it did not."""
-    told = [event["result"]["msg"] for event in played.events if event["host"] == host and event["task"].endswith((
-        "Report", "Stop if something stands against it", "Stop, and say how to go on", "has written the snapshot meanwhile")) and event["outcome"] != "skipped"]
+    told = [
+        event["result"]["msg"]
+        for event in played.events
+        if event["host"] == host
+        and event["task"].endswith(
+            (
+                "Report",
+                "Stop if something stands against it",
+                "Stop, and say how to go on",
+                "has written the snapshot meanwhile",
+            )
+        )
+        and event["outcome"] != "skipped"
+    ]
     return "\n".join(told[-1]) if isinstance(told[-1], list) else told[-1]
 
 
@@ -79,7 +115,10 @@ def changed(played):
 
 def written(emulator):
     """Return {account/trunk: the body} of the writes, which have to be PUTs of rules, one a trunk."""
-    writes = {re.sub("^.*/account/(.*)/siptrunk_2/(.*)/forward$", r"\1/\2", entry["path"]): entry["body"] for entry in emulator.writes()}
+    writes = {
+        re.sub("^.*/account/(.*)/siptrunk_2/(.*)/forward$", r"\1/\2", entry["path"]): entry["body"]
+        for entry in emulator.writes()
+    }
     assert len(writes) == len(emulator.writes()) and all("/v2" not in path for path in writes)
     return writes
 
@@ -95,44 +134,74 @@ def test_two_accounts_are_diverted_and_put_back_exactly(player, emulator, role, 
     before = emulator.state()["accounts"]
     hosts = {
         "site": dict(TO_CELL, alianza_account_number="500"),
-        "mill": {"alianza_account_id": "MILL", "trunk_diversion_trunks": "Mill\n", "trunk_diversion_target": {"trunk_name": "Spare"}}}
+        "mill": {
+            "alianza_account_id": "MILL",
+            "trunk_diversion_trunks": "Mill\n",
+            "trunk_diversion_target": {"trunk_name": "Spare"},
+        },
+    }
     del player.environ["ALIANZA_DIVERSION_DIRECTORY"]
     kept = tmp_path / ".alianza" / "diversions"
     predicted = role(hosts, DIVERT, check=True, diff=True)
     assert predicted.code == 0 and not emulator.writes() and not kept.parent.exists(), predicted.output
     environ = dict(LOUD, ALIANZA_TRANSCRIPT_PATH=str(tmp_path / "transcript.har"))
     diverted = role(hosts, DIVERT, diff=True, verbosity=5, environ=environ)
-    assert diverted.code == 0 and changed(diverted) == changed(predicted) == dict.fromkeys(hosts, ["Write the snapshot", "Set the rules"]), diverted.output
+    assert diverted.code == 0 and changed(diverted) == changed(predicted) == dict.fromkeys(
+        hosts, ["Write the snapshot", "Set the rules"]
+    ), diverted.output
     lists = {key: RULES[key] for key in ("forwardOnFailure", "forwardOnCapacityExceeded")}
     none = dict.fromkeys(lists, [])
     assert written(emulator) == {
-        "SITE.1/T1": dict(lists, forwardAlways=CELL), "SITE.1/T2": dict(none, forwardAlways=CELL), "SITE.1/T3": dict(none, forwardAlways=CELL),
-        "MILL/T1": dict(lists, forwardAlways=dict(to("T2"), enabled=True))}
+        "SITE.1/T1": dict(lists, forwardAlways=CELL),
+        "SITE.1/T2": dict(none, forwardAlways=CELL),
+        "SITE.1/T3": dict(none, forwardAlways=CELL),
+        "MILL/T1": dict(lists, forwardAlways=dict(to("T2"), enabled=True)),
+    }
     for run, word in ((predicted, "would go"), (diverted, "go")):
         assert "HQ {{ 1 }}: all calls %s to 18015552222; before, to its PBX" % word in said(run, "site")
         assert "Mill: all calls %s to trunk 'Spare'; before, to its PBX" % word in said(run, "mill")
-    assert "To put it back: ansible-playbook alianza.sip_trunking.restore -i %s/inventory.json --limit site" % tmp_path in said(diverted, "site")
-    diffs = [[event["result"]["diff"] for event in run.events if event["host"] == "mill" and "plan" in event["result"] and "diff" in event["result"]]
-             for run in (predicted, diverted)]
+    assert (
+        "To put it back: ansible-playbook alianza.sip_trunking.restore -i %s/inventory.json --limit site" % tmp_path
+        in said(diverted, "site")
+    )
+    diffs = [
+        [
+            event["result"]["diff"]
+            for event in run.events
+            if event["host"] == "mill" and "plan" in event["result"] and "diff" in event["result"]
+        ]
+        for run in (predicted, diverted)
+    ]
     assert diffs[0] == diffs[1] and len(diffs[0]) == 1
     snapshots = sorted(kept.iterdir())
     assert [path.name for path in snapshots] == ["MILL.yml", "SITE%2E1.yml"] and kept.stat().st_mode & 0o777 == 0o700
     assert all(path.stat().st_mode & 0o777 == 0o600 for path in snapshots)
     texts = [path.read_text() for path in snapshots]
     assert leaks(known(emulator), dict(files(tmp_path), output=diverted.output)) == [] and emulator.open_tokens == 0
-    assert [entry["path"].rpartition("/")[2] for entry in emulator.log() if "authorize" in entry["path"]].count("authorize") == 4
+    assert [entry["path"].rpartition("/")[2] for entry in emulator.log() if "authorize" in entry["path"]].count(
+        "authorize"
+    ) == 4
 
     emulator.clear_log()
     predicted = role({"site": hosts["site"]}, RESTORE, check=True, diff=True)
-    assert predicted.code == 0 and not emulator.writes() and [path.read_text() for path in sorted(kept.iterdir())] == texts, predicted.output
+    assert (
+        predicted.code == 0 and not emulator.writes() and [path.read_text() for path in sorted(kept.iterdir())] == texts
+    ), predicted.output
     assert "HQ {{ 1 }}: calls would go to its PBX again; they went to 18015552222" in said(predicted, "site")
     restored = role(hosts, RESTORE, diff=True, verbosity=5, environ=environ)
     assert restored.code == 0, restored.output
     does = ["Set the rules", "Keep a record of what was put back", "Close the snapshot"]
     assert changed(restored) == dict.fromkeys(hosts, does) and changed(predicted) == {"site": does}
-    assert emulator.state()["accounts"] == before and sorted(written(emulator)) == ["MILL/T1", "SITE.1/T1", "SITE.1/T2", "SITE.1/T3"]
+    assert emulator.state()["accounts"] == before and sorted(written(emulator)) == [
+        "MILL/T1",
+        "SITE.1/T1",
+        "SITE.1/T2",
+        "SITE.1/T3",
+    ]
     records = sorted(path.name for path in kept.iterdir())
-    assert len(records) == 2 and re.fullmatch(r"MILL\.closed-\d{8}T\d{6}Z\.yml", records[0]) and emulator.open_tokens == 0
+    assert (
+        len(records) == 2 and re.fullmatch(r"MILL\.closed-\d{8}T\d{6}Z\.yml", records[0]) and emulator.open_tokens == 0
+    )
     assert leaks(known(emulator), dict(files(tmp_path), output=restored.output)) == []
     assert "The snapshot is closed, and kept as %s/%s" % (kept, records[0]) in said(restored, "mill")
 
@@ -156,10 +225,22 @@ trunks:
 def test_what_stands_against_it_is_told_and_what_is_so_already_stays(emulator, role, tmp_path):
     touched = dict(RULES, forwardAlways=CELL, forwardOnFailure=[PHONE])
     restored, hq = {"trunk_diversion_state": "restored"}, {"trunk_diversion_trunks": ["HQ"]}
-    emulator.seed(accounts=[
-        account("ITSELF"), account("UNKNOWN"), account("NAMED"), account("CHANGED", forwards={"T1": touched}), account("FORCED", forwards={"T1": touched}),
-        account("CLOSING"), account("NOTHING"), account("REFUSED"), account("LYING"), account("BUSY"),
-        account("AGAIN", forwards={"T1": dict(RULES, forwardAlways=CELL)}), account("BACK")])
+    emulator.seed(
+        accounts=[
+            account("ITSELF"),
+            account("UNKNOWN"),
+            account("NAMED"),
+            account("CHANGED", forwards={"T1": touched}),
+            account("FORCED", forwards={"T1": touched}),
+            account("CLOSING"),
+            account("NOTHING"),
+            account("REFUSED"),
+            account("LYING"),
+            account("BUSY"),
+            account("AGAIN", forwards={"T1": dict(RULES, forwardAlways=CELL)}),
+            account("BACK"),
+        ]
+    )
     kept = tmp_path / "kept"
     kept.mkdir()
     for name in ("CHANGED", "FORCED", "CLOSING", "BUSY", "AGAIN", "BACK.closed-20261125T030000Z"):
@@ -170,37 +251,71 @@ def test_what_stands_against_it_is_told_and_what_is_so_already_stays(emulator, r
     cases = {
         "ITSELF": dict(hq, trunk_diversion_target={"trunk_name": "HQ"}),
         "UNKNOWN": {"trunk_diversion_trunks": "HQ\nHQ2", "trunk_diversion_target": "555-2222"},
-        "NAMED": dict(hq, **restored), "CHANGED": restored, "FORCED": dict(restored, trunk_diversion_force="true"), "CLOSING": restored,
-        "NOTHING": restored, "REFUSED": TO_CELL, "LYING": dict(hq, **TO_CELL),
-        "AGAIN": dict(hq, **TO_CELL), "BACK": dict(hq, **restored),
+        "NAMED": dict(hq, **restored),
+        "CHANGED": restored,
+        "FORCED": dict(restored, trunk_diversion_force="true"),
+        "CLOSING": restored,
+        "NOTHING": restored,
+        "REFUSED": TO_CELL,
+        "LYING": dict(hq, **TO_CELL),
+        "AGAIN": dict(hq, **TO_CELL),
+        "BACK": dict(hq, **restored),
         # Another job that writes to the snapshot after it was read: whenever somebody looks at the target.
-        "BUSY": {"trunk_diversion_target": "{{ lookup('ansible.builtin.pipe', 'echo \"#\" >> %s/BUSY.yml; echo 18015552222') }}" % kept}}
-    played = role({name: dict(case, alianza_account_id=name) for name, case in cases.items()}, verbosity=5, environ=LOUD)
+        "BUSY": {
+            "trunk_diversion_target": "{{ lookup('ansible.builtin.pipe', 'echo \"#\" >> %s/BUSY.yml; echo 18015552222') }}"
+            % kept
+        },
+    }
+    played = role(
+        {name: dict(case, alianza_account_id=name) for name, case in cases.items()}, verbosity=5, environ=LOUD
+    )
     assert leaks(known(emulator), dict(files(tmp_path), output=played.output)) == []
-    assert failed(played) == sorted(set(cases) - {"FORCED", "CLOSING", "NOTHING", "AGAIN", "BACK"}) and emulator.open_tokens == 0, played.output
+    assert (
+        failed(played) == sorted(set(cases) - {"FORCED", "CLOSING", "NOTHING", "AGAIN", "BACK"})
+        and emulator.open_tokens == 0
+    ), played.output
     for host, words in {
-            "ITSELF": ["is trunk 'HQ', which is to be diverted itself"],
-            "UNKNOWN": ["2 faults, nothing was written", "'HQ2'", "'555-2222' is not a telephone number"],
-            "NAMED": ["There is no open snapshot (%s/NAMED.yml)" % kept],
-            "CHANGED": ["Somebody changed trunk 'HQ' since it was diverted",
-                        "forward_on_failure is 18015559999, and was END_USER eu-1 then trunk 'DR' then 18015559999"],
-            "FORCED": ["Note: Somebody changed trunk 'HQ'", "The snapshot is closed"],
-            "CLOSING": ["HQ: as it was before it was diverted", "The snapshot is closed"],
-            "NOTHING": ["Nothing to put back: there is no open snapshot (%s/NOTHING.yml)" % kept],
-            "AGAIN": ["HQ: all calls go to 18015552222 already; before, to its PBX"],
-            "BACK": ["HQ: as it was before it was diverted; it was put back before"],
-            "REFUSED": ["1 of 2 objects were not written", "What was there before is kept in %s/REFUSED.yml" % kept, "run it again to finish"],
-            "LYING": ["The platform took the rules and still shows others: update trunk_forwarding HQ"],
-            "BUSY": ["Another job has written %s/BUSY.yml meanwhile" % kept]}.items():
+        "ITSELF": ["is trunk 'HQ', which is to be diverted itself"],
+        "UNKNOWN": ["2 faults, nothing was written", "'HQ2'", "'555-2222' is not a telephone number"],
+        "NAMED": ["There is no open snapshot (%s/NAMED.yml)" % kept],
+        "CHANGED": [
+            "Somebody changed trunk 'HQ' since it was diverted",
+            "forward_on_failure is 18015559999, and was END_USER eu-1 then trunk 'DR' then 18015559999",
+        ],
+        "FORCED": ["Note: Somebody changed trunk 'HQ'", "The snapshot is closed"],
+        "CLOSING": ["HQ: as it was before it was diverted", "The snapshot is closed"],
+        "NOTHING": ["Nothing to put back: there is no open snapshot (%s/NOTHING.yml)" % kept],
+        "AGAIN": ["HQ: all calls go to 18015552222 already; before, to its PBX"],
+        "BACK": ["HQ: as it was before it was diverted; it was put back before"],
+        "REFUSED": [
+            "1 of 2 objects were not written",
+            "What was there before is kept in %s/REFUSED.yml" % kept,
+            "run it again to finish",
+        ],
+        "LYING": ["The platform took the rules and still shows others: update trunk_forwarding HQ"],
+        "BUSY": ["Another job has written %s/BUSY.yml meanwhile" % kept],
+    }.items():
         assert [word for word in words if word not in said(played, host)] == [], said(played, host)
     assert sorted(written(emulator)) == ["FORCED/T1", "LYING/T1", "REFUSED/T1", "REFUSED/T2"]
-    assert rules(emulator, "FORCED") == rules(emulator, "CLOSING") == {"T1": RULES, "T2": {}} and rules(emulator, "CHANGED")["T1"] == touched
+    assert (
+        rules(emulator, "FORCED") == rules(emulator, "CLOSING") == {"T1": RULES, "T2": {}}
+        and rules(emulator, "CHANGED")["T1"] == touched
+    )
     after = {path.name: path.read_text() for path in kept.iterdir()}
-    assert after["CHANGED.yml"] == before["CHANGED.yml"] and after["BUSY.yml"].rstrip("#\n") == before["BUSY.yml"].rstrip("\n")
+    assert after["CHANGED.yml"] == before["CHANGED.yml"] and after["BUSY.yml"].rstrip("#\n") == before[
+        "BUSY.yml"
+    ].rstrip("\n")
     assert [changed(played)[host] for host in ("NOTHING", "AGAIN", "BACK", "CHANGED")] == [[]] * 4
     assert sorted(after) == [
-        "AGAIN.yml", "BACK.closed-20261125T030000Z.yml", "BUSY.yml", "CHANGED.yml", "CLOSING.closed-20261125T030000Z.yml",
-        "FORCED.closed-20261125T030000Z.yml", "LYING.yml", "REFUSED.yml"]
+        "AGAIN.yml",
+        "BACK.closed-20261125T030000Z.yml",
+        "BUSY.yml",
+        "CHANGED.yml",
+        "CLOSING.closed-20261125T030000Z.yml",
+        "FORCED.closed-20261125T030000Z.yml",
+        "LYING.yml",
+        "REFUSED.yml",
+    ]
 
 
 def test_killed_between_two_writes_a_rerun_of_either_ends_consistent(player, emulator, role, tmp_path):
@@ -221,8 +336,13 @@ def test_killed_between_two_writes_a_rerun_of_either_ends_consistent(player, emu
     hosts["BACK"]["trunk_diversion_state"] = "restored"
     rerun = role(hosts)
     assert rerun.code == 0, rerun.output
-    assert rules(emulator, "ON") == {"T1": dict(RULES, forwardAlways=CELL), "T2": {"forwardAlways": CELL}} and rules(emulator, "BACK") == before
-    assert "HQ: all calls go to 18015552222 already" in said(rerun, "ON") and "DR: as it was before it was diverted" in said(rerun, "BACK")
+    assert (
+        rules(emulator, "ON") == {"T1": dict(RULES, forwardAlways=CELL), "T2": {"forwardAlways": CELL}}
+        and rules(emulator, "BACK") == before
+    )
+    assert "HQ: all calls go to 18015552222 already" in said(
+        rerun, "ON"
+    ) and "DR: as it was before it was diverted" in said(rerun, "BACK")
     player.killed(*role.arguments({"ON": hosts["ON"]}, RESTORE), when=stuck("PUT", 1))
     emulator.clear_faults()
     assert rules(emulator, "ON") == {"T1": RULES, "T2": {"forwardAlways": CELL}}

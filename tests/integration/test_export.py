@@ -15,21 +15,51 @@ SECRET = "exp0rted? never!"
 NUMBERS = ["180155500%02d" % last for last in range(20)]
 HQ = {"referenceType": "SIP_TRUNK", "referenceId": "T1"}
 BUILT_BY_HAND = {
-    "id": "HAND", "accountNumber": "700", "accountName": "By hand",
+    "id": "HAND",
+    "accountNumber": "700",
+    "accountName": "By hand",
     "trunks": [
-        {"id": "T1", "trunkName": "HQ", "concurrentCalls": 20, "sipUsername": "hand-hq-1", "sipPassword": SECRET, "primaryTn": NUMBERS[0],
-         "localServicesEnabled": True, "extensionPatterns": ["21xx"], "maxBurstCalls": 4},
-        {"id": "T2", "trunkName": "DR: \u00fcber {{ 1 }}", "concurrentCalls": 5, "sipUsername": "hand-dr-1"}],
+        {
+            "id": "T1",
+            "trunkName": "HQ",
+            "concurrentCalls": 20,
+            "sipUsername": "hand-hq-1",
+            "sipPassword": SECRET,
+            "primaryTn": NUMBERS[0],
+            "localServicesEnabled": True,
+            "extensionPatterns": ["21xx"],
+            "maxBurstCalls": 4,
+        },
+        {"id": "T2", "trunkName": "DR: \u00fcber {{ 1 }}", "concurrentCalls": 5, "sipUsername": "hand-dr-1"},
+    ],
     "forwards": {"T2": {"forwardAlways": dict(HQ, enabled=True), "forwardOnFailure": [HQ, {"referenceType": "BUSY"}]}},
     "telephone_numbers": [
-        NUMBERS[19], *(dict(HQ, phoneNumber=number) for number in NUMBERS[:9]), dict(HQ, phoneNumber=NUMBERS[10], referenceId="T2")],
+        NUMBERS[19],
+        *(dict(HQ, phoneNumber=number) for number in NUMBERS[:9]),
+        dict(HQ, phoneNumber=NUMBERS[10], referenceId="T2"),
+    ],
 }
 DOCUMENT = [
-    {"name": "DR: \u00fcber {{ 1 }}", "concurrent_calls": 5, "sip_username": "hand-dr-1", "telephone_numbers": [NUMBERS[10]], "forwarding": {
-        "forward_always": {"reference_type": "SIP_TRUNK", "trunk_name": "HQ", "enabled": True},
-        "forward_on_failure": [{"reference_type": "SIP_TRUNK", "trunk_name": "HQ"}, {"reference_type": "BUSY"}]}},
-    {"name": "HQ", "concurrent_calls": 20, "sip_username": "hand-hq-1", "primary_tn": NUMBERS[0], "local_services_enabled": True,
-     "extension_patterns": ["21XX"], "max_burst_calls": 4, "telephone_numbers": ["18015550000-18015550008"]},
+    {
+        "name": "DR: \u00fcber {{ 1 }}",
+        "concurrent_calls": 5,
+        "sip_username": "hand-dr-1",
+        "telephone_numbers": [NUMBERS[10]],
+        "forwarding": {
+            "forward_always": {"reference_type": "SIP_TRUNK", "trunk_name": "HQ", "enabled": True},
+            "forward_on_failure": [{"reference_type": "SIP_TRUNK", "trunk_name": "HQ"}, {"reference_type": "BUSY"}],
+        },
+    },
+    {
+        "name": "HQ",
+        "concurrent_calls": 20,
+        "sip_username": "hand-hq-1",
+        "primary_tn": NUMBERS[0],
+        "local_services_enabled": True,
+        "extension_patterns": ["21XX"],
+        "max_burst_calls": 4,
+        "telephone_numbers": ["18015550000-18015550008"],
+    },
 ]
 
 
@@ -42,13 +72,22 @@ def expected(emulator):
 def test_reading_an_account_and_applying_it_writes_nothing(player, emulator):
     emulator.seed(accounts=[BUILT_BY_HAND])
     apply_it = {"alianza.sip_trunking." + APPLY: {"account_id": "HAND", "trunks": "{{ read.trunks }}", "prune": "all"}}
-    played = player.tasks({"alianza.sip_trunking." + INFO: {"account_number": "700"}, "register": "read"}, apply_it,
-                          (INFO, {"account_id": "ACCOUNT_1"}), (INFO, {"account_id": "ACCOUNT_1", "concurrency": 65}), verbosity=3)
+    played = player.tasks(
+        {"alianza.sip_trunking." + INFO: {"account_number": "700"}, "register": "read"},
+        apply_it,
+        (INFO, {"account_id": "ACCOUNT_1"}),
+        (INFO, {"account_id": "ACCOUNT_1", "concurrency": 65}),
+        verbosity=3,
+    )
     read, applied, empty, refused = played.results
     assert read["trunks"] == expected(emulator) and read["account_id"] == "HAND" and not read["changed"], played.output
     assert read["unrouted_numbers"] == [NUMBERS[19]]
     assert (applied["failed"], applied["changed"], applied["plan"]) == (False, False, []) and not emulator.writes()
-    assert empty["trunks"] == [] and empty["unrouted_numbers"] == ["18015550000-18015550019"] and "concurrency is 65" in refused["msg"]
+    assert (
+        empty["trunks"] == []
+        and empty["unrouted_numbers"] == ["18015550000-18015550019"]
+        and "concurrency is 65" in refused["msg"]
+    )
     first = [entry["path"].partition("/HAND/")[2] for entry in emulator.log() if "/HAND/" in entry["path"]][:4]
     assert sorted(first) == ["siptrunk_2", "siptrunk_2/T1/forward", "siptrunk_2/T2/forward", "telephonenumber"]
     assert SECRET not in played.output + str(played.events) and emulator.open_tokens == 0
@@ -58,8 +97,18 @@ def test_exported_files_are_host_variables_that_make_a_wiped_account_again(playe
     emulator.seed(accounts=[BUILT_BY_HAND])
     del player.environ["ALIANZA_ACCOUNT_ID"]
     hosts = tmp_path / "hosts.json"
-    hosts.write_text(json.dumps({"all": {"hosts": {
-        "by-hand": {"alianza_account_id": "HAND", "alianza_account_number": "700"}, "maple": {"alianza_account_number": "100200"}}}}))
+    hosts.write_text(
+        json.dumps(
+            {
+                "all": {
+                    "hosts": {
+                        "by-hand": {"alianza_account_id": "HAND", "alianza_account_number": "700"},
+                        "maple": {"alianza_account_number": "100200"},
+                    }
+                }
+            }
+        )
+    )
     target = tmp_path / "host_vars"
     # It is below the directory in which the command runs, whatever a shell has said about it.
     player.environ["PWD"] = "/somewhere/else"
@@ -67,20 +116,32 @@ def test_exported_files_are_host_variables_that_make_a_wiped_account_again(playe
     checked = player.playbook(EXPORT, *options, check=True, diff=True)
     assert checked.code == 0 and not target.exists(), checked.output
     # Where the command runs counts, not what its parent once said of that.
-    exported = player.playbook(EXPORT, *options[:-1], "alianza_export_directory=host_vars", environ={"PWD": "/nonexistent"})
-    assert exported.code == 0 and sorted(path.name for path in target.iterdir()) == ["by-hand.yml", "maple.yml"], exported.output
+    exported = player.playbook(
+        EXPORT, *options[:-1], "alianza_export_directory=host_vars", environ={"PWD": "/nonexistent"}
+    )
+    assert exported.code == 0 and sorted(path.name for path in target.iterdir()) == ["by-hand.yml", "maple.yml"], (
+        exported.output
+    )
     text = (target / "by-hand.yml").read_text()
     assert "- name: !unsafe 'DR: " in text and text.count("!unsafe") == 1
-    assert yaml.safe_load(text.replace("!unsafe", "")) == {"alianza_account_id": "HAND", "alianza_trunks": expected(emulator)}
+    assert yaml.safe_load(text.replace("!unsafe", "")) == {
+        "alianza_account_id": "HAND",
+        "alianza_trunks": expected(emulator),
+    }
     assert SECRET not in text + exported.output + checked.output
     assert "- 18015550000-18015550008" in text and (target / "by-hand.yml").stat().st_mode & 0o777 == 0o600
     assert text.index("name: HQ") < text.index("concurrent_calls: 20") < text.index("extension_patterns:")
-    assert yaml.safe_load((target / "maple.yml").read_text()) == {"alianza_account_id": "ACCOUNT_1", "alianza_trunks": []}
+    assert yaml.safe_load((target / "maple.yml").read_text()) == {
+        "alianza_account_id": "ACCOUNT_1",
+        "alianza_trunks": [],
+    }
     assert not emulator.writes()
 
     hosts.write_text(json.dumps({"all": {"hosts": {"by-hand": {}}}}))
     emulator.reset()
-    emulator.seed(accounts=[{"id": "HAND", "accountNumber": "700", "accountName": "By hand", "telephone_numbers": NUMBERS}])
+    emulator.seed(
+        accounts=[{"id": "HAND", "accountNumber": "700", "accountName": "By hand", "telephone_numbers": NUMBERS}]
+    )
     assert target.stat().st_mode & 0o777 == 0o700
     target.chmod(0o755)
     made = player.playbook(CONVERGE, "-i", str(hosts))

@@ -36,16 +36,34 @@ def for_hosts(names, module, options, **keywords):
 
 def control(emulator, method, path, body=None):
     """Return a task that tells the emulator something between two others."""
-    return {"ansible.builtin.uri": {"url": emulator.url + "/_emulator" + path, "method": method, "body_format": "json", "body": body or {}},
-            "run_once": True}
+    return {
+        "ansible.builtin.uri": {
+            "url": emulator.url + "/_emulator" + path,
+            "method": method,
+            "body_format": "json",
+            "body": body or {},
+        },
+        "run_once": True,
+    }
 
 
 def play(player, names, *tasks, environ=None):
     """Run the tasks on all accounts at the same time, and return {account: [result of each of our modules]}."""
     inventory = player.folder / "accounts"
     inventory.write_text("\n".join(names) + "\n")
-    played = player.tasks(*tasks, play={"hosts": "all"}, environ=dict({
-        "ANSIBLE_INVENTORY": str(inventory), "ANSIBLE_FORKS": "6", "ALIANZA_RETRIES": "1", "ALIANZA_TIMEOUT": "30"}, **(environ or {})))
+    played = player.tasks(
+        *tasks,
+        play={"hosts": "all"},
+        environ=dict(
+            {
+                "ANSIBLE_INVENTORY": str(inventory),
+                "ANSIBLE_FORKS": "6",
+                "ALIANZA_RETRIES": "1",
+                "ALIANZA_TIMEOUT": "30",
+            },
+            **(environ or {}),
+        ),
+    )
     assert "Traceback" not in played.output
     results = {name: [] for name in names}
     for event, result in zip(played.events, played.results):
@@ -67,7 +85,11 @@ def kind(result):
 
 def routed(emulator, account):
     """Return the numbers of an account that ring at a trunk."""
-    return [each["phoneNumber"] for each in emulator.account(account)["telephone_numbers"] if each.get("referenceType") == "SIP_TRUNK"]
+    return [
+        each["phoneNumber"]
+        for each in emulator.account(account)["telephone_numbers"]
+        if each.get("referenceType") == "SIP_TRUNK"
+    ]
 
 
 # Creating, the one request that must not be repeated blindly.
@@ -80,10 +102,17 @@ CREATES = {
     "ERROR_AFTER": ([("POST", "siptrunk_2", "status", {"when": "after", "status": 500})], None, "POST GET"),
     "GARBAGE_AFTER": ([("POST", "siptrunk_2", "garbage", {"when": "after"})], None, "POST GET"),
     "BUSY_BEFORE": ([("POST", "siptrunk_2", "status", {"status": 503})], None, "POST GET GET POST"),
-    "LOST_TWICE": ([
-        ("POST", "siptrunk_2", "reset", {}), ("POST", "siptrunk_2", "reset", {"when": "after"})], None, "POST GET GET POST GET"),
+    "LOST_TWICE": (
+        [("POST", "siptrunk_2", "reset", {}), ("POST", "siptrunk_2", "reset", {"when": "after"})],
+        None,
+        "POST GET GET POST GET",
+    ),
     "LIST_GONE": ([("POST", "siptrunk_2", "reset", {"when": "after"}), LIST_IS_GONE], "network", "POST GET GET"),
-    "BUSY_TWICE": ([("POST", "siptrunk_2", "status", {"status": 503, "times": 2})], "server", "POST GET GET POST GET GET"),
+    "BUSY_TWICE": (
+        [("POST", "siptrunk_2", "status", {"status": 503, "times": 2})],
+        "server",
+        "POST GET GET POST GET GET",
+    ),
     "WORD": ([("POST", "siptrunk_2", "status", {"status": 500, "body": "ErrorGettingAccount"})], "refused", "POST"),
 }
 
@@ -101,7 +130,7 @@ def test_a_lost_answer_to_a_create_leaves_exactly_one_trunk(player, emulator):
         trunks = emulator.account(name)["trunks"]
         assert [trunk["trunkName"] for trunk in trunks] == ["HQ"], name
         log = ["%s" % entry["method"] for entry in emulator.log(path="/account/%s/" % name)]
-        assert log[:1 + len(requests.split())] == ["GET"] + requests.split(), name
+        assert log[: 1 + len(requests.split())] == ["GET"] + requests.split(), name
         made = results[name][0]
         assert kind(made) == failure, (name, made.get("msg"))
         if failure is None:
@@ -129,7 +158,9 @@ def test_a_create_that_is_told_already_exists_accepts_its_own_trunk_and_no_other
     fault(emulator, "OTHERS", "GET", "siptrunk_2", "status", status=200, body=[])
     fault(emulator, "OTHERS", "POST", "siptrunk_2", "reset")
     results = play(player, ["LOST", "EMPTY", "OTHERS"], ("alianza_sip_trunk", HQ), ("alianza_sip_trunk", HQ))
-    assert [kind(results[name][0]) for name in ("LOST", "EMPTY", "OTHERS")] == [None, "invalid_response", "refused"], results
+    assert [kind(results[name][0]) for name in ("LOST", "EMPTY", "OTHERS")] == [None, "invalid_response", "refused"], (
+        results
+    )
     for name in results:
         assert kind(results[name][1]) is None and not results[name][1]["changed"], name
         assert len(emulator.account(name)["trunks"]) == 1
@@ -162,8 +193,11 @@ def test_reads_are_repeated(player, emulator):
             fields = dict(fields, headers={"Retry-After": email.utils.formatdate(time.time() + 5, usegmt=True)})
             due = time.monotonic() + 5
         fault(emulator, name, "GET", "siptrunk_2", action, **fields)
-    results = play(player, list(READS), ("alianza_sip_trunk_info", {
-        "account_id": HERE, "timeout": "{{ 2 if inventory_hostname == 'HANG' else 30 }}"}))
+    results = play(
+        player,
+        list(READS),
+        ("alianza_sip_trunk_info", {"account_id": HERE, "timeout": "{{ 2 if inventory_hostname == 'HANG' else 30 }}"}),
+    )
     for name, (dummy, least) in READS.items():
         (result,) = results[name]
         assert not result["failed"], (name, result["msg"])
@@ -188,7 +222,14 @@ WRITES = {
     "PATCH_GARBAGE": (*CALLBACK, "PATCH", "T1", "garbage", {"when": "after"}, "PATCH GET"),
     "PUT_RESET": (*DIVERT, "PUT", "forward", "reset", {"when": "after"}, "PUT PUT"),
     "NUMBER_RESET": (*ROUTE, "PATCH", "18015550000", "reset", {}, "PATCH PATCH"),
-    "NUMBER_LIST": (*ROUTE, "PATCH", "18015550000", "status", {"status": 200, "body": [], "when": "after"}, "PATCH GET"),
+    "NUMBER_LIST": (
+        *ROUTE,
+        "PATCH",
+        "18015550000",
+        "status",
+        {"status": 200, "body": [], "when": "after"},
+        "PATCH GET",
+    ),
     "DELETE_LOST": (*DELETE, "DELETE", "T2", "reset", {"when": "after"}, "DELETE DELETE"),
     "DELETE_BUSY": (*DELETE, "DELETE", "T2", "status", {"status": 503}, "DELETE DELETE"),
 }
@@ -200,13 +241,16 @@ def test_writes_other_than_creates_are_repeated_until_they_are_taken(player, emu
     for name, (module, options, method, last, action, fields, dummy) in WRITES.items():
         fault(emulator, name, method, last, action, **fields)
         tasks.setdefault(str((module, options)), (module, options, []))[2].append(name)
-    results = play(player, list(WRITES), *(
-        for_hosts(names, module, dict(options, account_id=HERE)) for module, options, names in tasks.values()))
+    results = play(
+        player,
+        list(WRITES),
+        *(for_hosts(names, module, dict(options, account_id=HERE)) for module, options, names in tasks.values()),
+    )
     for name, (module, options, method, last, dummy, dummy, requests) in WRITES.items():
         (result,) = results[name]
         assert not result["failed"] and result["changed"], (name, result.get("msg"))
         log = [entry["method"] for entry in emulator.log(path="/account/%s/" % name)]
-        assert log[log.index(method):] == requests.split(), name
+        assert log[log.index(method) :] == requests.split(), name
         trunks = {trunk["id"]: trunk for trunk in emulator.account(name)["trunks"]}
         assert (trunks["T1"]["callbackNumber"] == "18015550002") is (options is CALLBACK[1]), name
         assert bool(trunks["T1"]["forward"]) is (options is DIVERT[1]), name
@@ -217,14 +261,25 @@ def test_writes_other_than_creates_are_repeated_until_they_are_taken(player, emu
 
 def test_a_write_whose_answer_cannot_be_read_is_not_taken_for_done(player, emulator):
     """The answers are garbage and nothing was written: the object itself shows that, also by a field that it lacks."""
-    accounts(emulator, "TRUNK", "RULES", "NUMBER", trunks=[{"id": "T1", "trunkName": "HQ"}, {"id": "T2", "trunkName": "DR"}],
-             telephone_numbers=["18015550000"])
+    accounts(
+        emulator,
+        "TRUNK",
+        "RULES",
+        "NUMBER",
+        trunks=[{"id": "T1", "trunkName": "HQ"}, {"id": "T2", "trunkName": "DR"}],
+        telephone_numbers=["18015550000"],
+    )
     fault(emulator, "TRUNK", "PATCH", "T1", "garbage", times=None)
     fault(emulator, "RULES", "PUT", "forward", "garbage", times=None)
     fault(emulator, "NUMBER", "PATCH", "18015550000", "garbage", times=None)
-    results = play(player, ["TRUNK", "RULES", "NUMBER"], *(
-        for_hosts([name], module, dict(options, account_id=HERE))
-        for name, (module, options) in (("TRUNK", CALLBACK), ("RULES", DIVERT), ("NUMBER", ROUTE))))
+    results = play(
+        player,
+        ["TRUNK", "RULES", "NUMBER"],
+        *(
+            for_hosts([name], module, dict(options, account_id=HERE))
+            for name, (module, options) in (("TRUNK", CALLBACK), ("RULES", DIVERT), ("NUMBER", ROUTE))
+        ),
+    )
     for name in results:
         trunk = emulator.trunk(name, "HQ")
         assert "callbackNumber" not in trunk and not trunk["forward"] and not routed(emulator, name)
@@ -244,7 +299,12 @@ FINAL = {
     "WORD_PASSWORD": (*LISTED, {"status": 500, "body": "ErrorIsPasswordValid"}, "refused", 1),
     "OBJECT": (*LISTED, {"status": 200, "body": {"trunks": []}}, "invalid_response", 1),
     "STRINGS": (*LISTED, {"status": 200, "body": ["T1"]}, "invalid_response", 1),
-    "ODD_FIELD": (*LISTED, {"status": 200, "body": [{"id": "T1", "trunkName": "HQ", "extensionPatterns": 21}]}, "invalid_response", 1),
+    "ODD_FIELD": (
+        *LISTED,
+        {"status": 200, "body": [{"id": "T1", "trunkName": "HQ", "extensionPatterns": 21}]},
+        "invalid_response",
+        1,
+    ),
     "ODD_TARGETS": ("forward", "status", {"status": 200, "body": {"forwardOnFailure": ["T1"]}}, "invalid_response", 1),
 }
 
@@ -256,9 +316,19 @@ def test_a_read_that_fails_for_good_is_told_by_its_kind_and_names_the_host(playe
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         dead = "http://127.0.0.1:%d" % unused.getsockname()[1]
-        results = play(player, [*FINAL, "DEAD"], ("alianza_sip_trunk_info", {
-            "account_id": HERE, "include": ["forwarding"], "timeout": "{{ 2 if inventory_hostname == 'HANG' else 30 }}",
-            "api_url": "{{ '%s' if inventory_hostname == 'DEAD' else '%s' }}" % (dead, emulator.url)}))
+        results = play(
+            player,
+            [*FINAL, "DEAD"],
+            (
+                "alianza_sip_trunk_info",
+                {
+                    "account_id": HERE,
+                    "include": ["forwarding"],
+                    "timeout": "{{ 2 if inventory_hostname == 'HANG' else 30 }}",
+                    "api_url": "{{ '%s' if inventory_hostname == 'DEAD' else '%s' }}" % (dead, emulator.url),
+                },
+            ),
+        )
     for name, (last, dummy, dummy, expected, times) in FINAL.items():
         (result,) = results[name]
         assert kind(result) == expected, (name, result["msg"])
@@ -271,7 +341,9 @@ def test_a_read_that_fails_for_good_is_told_by_its_kind_and_names_the_host(playe
     assert "ErrorIsPasswordValid" in results["WORD_PASSWORD"][0]["msg"]
     assert results["SERVER"][0]["failure"]["status"] == 503 and "asked 2 times" in results["SERVER"][0]["msg"]
     (result,) = results["DEAD"]
-    assert kind(result) == "network" and dead.partition("//")[2] in result["msg"] and result["failure"]["status"] is None
+    assert (
+        kind(result) == "network" and dead.partition("//")[2] in result["msg"] and result["failure"]["status"] is None
+    )
     assert emulator.open_tokens == 0 and not emulator.writes()
 
 
@@ -291,7 +363,18 @@ def test_a_404_means_absent_for_the_object_only(player, emulator):
 
 
 def test_redirects_are_not_followed(player, emulator):
-    accounts(emulator, "GET", "POST", "PATCH", "PUT", "DELETE", "NUMBER", "LOGIN", trunks=TRUNKS, telephone_numbers=["18015550000"])
+    accounts(
+        emulator,
+        "GET",
+        "POST",
+        "PATCH",
+        "PUT",
+        "DELETE",
+        "NUMBER",
+        "LOGIN",
+        trunks=TRUNKS,
+        telephone_numbers=["18015550000"],
+    )
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
@@ -304,11 +387,23 @@ def test_redirects_are_not_followed(player, emulator):
         fault(emulator, "PUT", "PUT", "forward", "redirect", status=302, **target)
         fault(emulator, "DELETE", "DELETE", "T2", "redirect", status=303, **target)
         fault(emulator, "NUMBER", "PATCH", "18015550000", "redirect", status=302, **target)
-        results = play(player, ["LOGIN", "GET", "POST", "PATCH", "PUT", "DELETE", "NUMBER"], *(
-            for_hosts([name], module, dict(options, account_id=HERE)) for name, (module, options) in (
-                ("LOGIN", ("alianza_login", {})), ("GET", ("alianza_sip_trunk_info", {})),
-                ("POST", ("alianza_sip_trunk", {"name": "New", "concurrent_calls": 1})),
-                ("PATCH", CALLBACK), ("PUT", DIVERT), ("DELETE", DELETE), ("NUMBER", ROUTE))), environ={"ALIANZA_TIMEOUT": "5"})
+        results = play(
+            player,
+            ["LOGIN", "GET", "POST", "PATCH", "PUT", "DELETE", "NUMBER"],
+            *(
+                for_hosts([name], module, dict(options, account_id=HERE))
+                for name, (module, options) in (
+                    ("LOGIN", ("alianza_login", {})),
+                    ("GET", ("alianza_sip_trunk_info", {})),
+                    ("POST", ("alianza_sip_trunk", {"name": "New", "concurrent_calls": 1})),
+                    ("PATCH", CALLBACK),
+                    ("PUT", DIVERT),
+                    ("DELETE", DELETE),
+                    ("NUMBER", ROUTE),
+                )
+            ),
+            environ={"ALIANZA_TIMEOUT": "5"},
+        )
         with pytest.raises(BlockingIOError):
             other.accept()
     for name, (result,) in results.items():
@@ -345,8 +440,12 @@ def test_a_token_that_was_given_is_replaced_only_by_a_login(player, emulator):
     token = emulator.sessions.login(emulator.username, emulator.password).token
     emulator.expire_tokens()
     route = dict(ROUTE[1], account_id=HERE, auth_token=token, partition_id=emulator.partition_id)
-    results = play(player, ["TOKEN", "BOTH"], for_hosts(["TOKEN"], "alianza_tn_route", dict(route, username="")),
-                   for_hosts(["BOTH"], "alianza_tn_route", route))
+    results = play(
+        player,
+        ["TOKEN", "BOTH"],
+        for_hosts(["TOKEN"], "alianza_tn_route", dict(route, username="")),
+        for_hosts(["BOTH"], "alianza_tn_route", route),
+    )
     (only,), (both,) = results["TOKEN"], results["BOTH"]
     assert kind(only) == "authentication" and only["failure"]["status"] == 401, only["msg"]
     assert "auth_token" in only["msg"] and emulator.url.partition("//")[2] in only["msg"]
@@ -358,7 +457,9 @@ def test_a_token_that_was_given_is_replaced_only_by_a_login(player, emulator):
 
 def test_a_refused_login_is_final(player, emulator):
     result = player.one("alianza_sip_trunk", name="HQ", concurrent_calls=1, password="wr0ng-password")
-    assert kind(result) == "authentication" and "user@example.net" in result["msg"] and "wr0ng-password" not in str(result)
+    assert (
+        kind(result) == "authentication" and "user@example.net" in result["msg"] and "wr0ng-password" not in str(result)
+    )
     assert [entry["path"] for entry in emulator.log()] == ["/v2/authorize"] and emulator.failed_logins == 1
 
 
@@ -378,6 +479,7 @@ def test_a_refused_second_login_is_final_for_all_threads(player, emulator):
 
 # Many writes of which some fail.
 
+
 def numbers(result):
     """Return the numbers that a result says were not written."""
     return [each["telephone_number"] for each in result["failed_numbers"]]
@@ -392,9 +494,18 @@ def test_what_was_not_written_is_named_and_a_rerun_writes_only_that(player, emul
     fault(emulator, "REFUSED", "PATCH", "[0-9]+", "status", status=400, times=None)
     fault(emulator, "OUTAGE", "PATCH", "[0-9]+", "status", status=503, skip=10, times=10)
     fault(emulator, "OUTAGE", "PATCH", "[0-9]+", "reset", skip=10, times=None)
-    route = ("alianza_tn_route", {"account_id": HERE, "trunk_name": "HQ", "telephone_numbers": ["18015550100-18015550159"]})
-    results = play(player, ["SOME", "REFUSED", "OUTAGE"], route, control(emulator, "DELETE", "/faults"), route,
-                   environ={"ALIANZA_RETRIES": "0"})
+    route = (
+        "alianza_tn_route",
+        {"account_id": HERE, "trunk_name": "HQ", "telephone_numbers": ["18015550100-18015550159"]},
+    )
+    results = play(
+        player,
+        ["SOME", "REFUSED", "OUTAGE"],
+        route,
+        control(emulator, "DELETE", "/faults"),
+        route,
+        environ={"ALIANZA_RETRIES": "0"},
+    )
     every = [str(number) for number in range(18015550100, 18015550160)]
     for name, (first, again) in results.items():
         left = numbers(first)
@@ -404,7 +515,7 @@ def test_what_was_not_written_is_named_and_a_rerun_writes_only_that(player, emul
         assert not again["failed"] and sorted(again["routed"]) == left and again["failed_numbers"] == [], name
         assert sorted(routed(emulator, name)) == every, name
         log = emulator.log("PATCH", "/account/%s/" % name)
-        assert sorted(entry["path"][-11:] for entry in log[-len(left):]) == left, name
+        assert sorted(entry["path"][-11:] for entry in log[-len(left) :]) == left, name
         assert len(sent(emulator, name, "GET", "telephonenumber")) == 2, name
 
     first = results["SOME"][0]
@@ -420,15 +531,25 @@ def test_what_was_not_written_is_named_and_a_rerun_writes_only_that(player, emul
     first = results["OUTAGE"][0]
     assert kind(first) == "partial" and first["changed"] and len(first["routed"]) == 10, first["msg"]
     tried = len(sent(emulator, "OUTAGE", "PATCH")) - 10 - len(numbers(first))
-    assert 20 <= tried <= 34, "20 failures in a row; the seven other threads may come late with a success, and with what they had begun"
+    assert 20 <= tried <= 34, (
+        "20 failures in a row; the seven other threads may come late with a success, and with what they had begun"
+    )
     skipped = [each for each in first["failed_numbers"] if "not attempted" in each["msg"]]
     assert len(skipped) == 50 - tried and "%d were not attempted" % len(skipped) in first["msg"]
 
 
 def test_one_odd_answer_among_many_does_not_hide_what_became_of_the_others(player, emulator):
     accounts(emulator, "ODD", trunks=TRUNKS, telephone_numbers=["18015550000-18015550019"])
-    fault(emulator, "ODD", "PATCH", "18015550007", "status", status=200, times=None, body={
-        "phoneNumber": "18015550007", "referenceType": {"type": "SIP_TRUNK"}, "referenceId": ["T1"]})
+    fault(
+        emulator,
+        "ODD",
+        "PATCH",
+        "18015550007",
+        "status",
+        status=200,
+        times=None,
+        body={"phoneNumber": "18015550007", "referenceType": {"type": "SIP_TRUNK"}, "referenceId": ["T1"]},
+    )
     (result,) = play(player, ["ODD"], ("alianza_tn_route", TWENTY))["ODD"]
     assert len(routed(emulator, "ODD")) == 19
     assert result["failed"] and numbers(result) == ["18015550007"] and len(result["routed"]) == 19, result["msg"]
@@ -436,28 +557,56 @@ def test_one_odd_answer_among_many_does_not_hide_what_became_of_the_others(playe
 
 # Accepted, and not taken.
 
+
 def test_a_field_that_was_not_taken_is_named_after_one_more_look(player, emulator):
     busy = {"T1": {"forwardOnFailure": [{"referenceType": "BUSY"}]}}
-    accounts(emulator, "ONE", "TWO", "NUMBER", "RULES", "NEW", telephone_numbers=["18015550000"], forwards=busy, trunks=[
-        dict(TRUNKS[0], languageTag="de-DE"), TRUNKS[1]])
+    accounts(
+        emulator,
+        "ONE",
+        "TWO",
+        "NUMBER",
+        "RULES",
+        "NEW",
+        telephone_numbers=["18015550000"],
+        forwards=busy,
+        trunks=[dict(TRUNKS[0], languageTag="de-DE"), TRUNKS[1]],
+    )
     emulator.set(ignored_fields=["callbackNumber", "languageTag", "referenceType", "referenceId", "forwardOnFailure"])
     fault(emulator, "RULES", "PUT", "forward", "status", when="after", status=200, body=busy["T1"])
     two = dict(CALLBACK[1], language_tag="en-US", concurrent_calls=7)
     new = {"name": "New", "concurrent_calls": 1, "callback_number": "18015550002"}
-    results = play(player, ["ONE", "TWO", "NUMBER", "RULES", "NEW"], *(
-        for_hosts([name], module, dict(options, account_id=HERE)) for name, (module, options) in (
-            ("ONE", CALLBACK), ("TWO", ("alianza_sip_trunk", two)), ("NUMBER", ROUTE), ("RULES", DIVERT),
-            ("NEW", ("alianza_sip_trunk", new)))))
+    results = play(
+        player,
+        ["ONE", "TWO", "NUMBER", "RULES", "NEW"],
+        *(
+            for_hosts([name], module, dict(options, account_id=HERE))
+            for name, (module, options) in (
+                ("ONE", CALLBACK),
+                ("TWO", ("alianza_sip_trunk", two)),
+                ("NUMBER", ROUTE),
+                ("RULES", DIVERT),
+                ("NEW", ("alianza_sip_trunk", new)),
+            )
+        ),
+    )
     assert {name: kind(result[0]) for name, result in results.items() if name != "NEW"} == dict.fromkeys(
-        ("ONE", "TWO", "NUMBER", "RULES"), "not_applied"), results
+        ("ONE", "TWO", "NUMBER", "RULES"), "not_applied"
+    ), results
     assert "callback_number" in results["ONE"][0]["msg"] and "language_tag" not in results["ONE"][0]["msg"]
-    assert "callback_number and language_tag" in results["TWO"][0]["msg"] and "concurrent_calls" not in results["TWO"][0]["msg"]
+    assert (
+        "callback_number and language_tag" in results["TWO"][0]["msg"]
+        and "concurrent_calls" not in results["TWO"][0]["msg"]
+    )
     assert "18015550000" in results["NUMBER"][0]["msg"] and numbers(results["NUMBER"][0]) == ["18015550000"]
     assert "forward_on_failure" in results["RULES"][0]["msg"]
-    for name, write, look in (("ONE", "PATCH T1", "GET T1"), ("TWO", "PATCH T1", "GET T1"), ("RULES", "PUT forward", "GET forward"),
-                              ("NUMBER", "PATCH 18015550000", "GET 18015550000")):
+    for name, write, look in (
+        ("ONE", "PATCH T1", "GET T1"),
+        ("TWO", "PATCH T1", "GET T1"),
+        ("RULES", "PUT forward", "GET forward"),
+        ("NUMBER", "PATCH 18015550000", "GET 18015550000"),
+    ):
         log = sent(emulator, name)
-        assert log[log.index(write):] == [write, look], name
+        assert log[log.index(write) :] == [write, look], name
         assert not routed(emulator, name) and emulator.trunk(name, "HQ")["callbackNumber"] == "18015550001", name
         assert emulator.trunk(name, "HQ")["forward"] == busy["T1"], name
     assert emulator.trunk("TWO", "HQ")["concurrentCalls"] == 7
@@ -477,21 +626,40 @@ CLEARING = {
 
 
 def test_a_number_is_unrouted_in_whichever_way_the_api_takes_and_the_way_is_learnt(player, emulator):
-    ring = [{"phoneNumber": "1801555000%d" % last, "referenceType": "SIP_TRUNK", "referenceId": "T1", "canAcceptSMS": True}
-            for last in range(4)]
+    ring = [
+        {"phoneNumber": "1801555000%d" % last, "referenceType": "SIP_TRUNK", "referenceId": "T1", "canAcceptSMS": True}
+        for last in range(4)
+    ]
     tasks = []
     for name, (patch, destination, whole, dummy, further) in CLEARING.items():
         accounts(emulator, name, trunks=TRUNKS, telephone_numbers=ring if further else ring[:1])
-        tasks.append(control(emulator, "PUT", "/settings", {
-            "tn_patch_null": patch, "tn_destination_put_clears": destination, "tn_put_clears": whole}))
-        tasks.append(("alianza_tn_route", {
-            "account_id": name, "trunk_name": "HQ", "state": "absent", "concurrency": 1,
-            "telephone_numbers": ["18015550000-1801555000%d" % (3 if further else 0)]}))
+        tasks.append(
+            control(
+                emulator,
+                "PUT",
+                "/settings",
+                {"tn_patch_null": patch, "tn_destination_put_clears": destination, "tn_put_clears": whole},
+            )
+        )
+        tasks.append(
+            (
+                "alianza_tn_route",
+                {
+                    "account_id": name,
+                    "trunk_name": "HQ",
+                    "state": "absent",
+                    "concurrency": 1,
+                    "telephone_numbers": ["18015550000-1801555000%d" % (3 if further else 0)],
+                },
+            )
+        )
     results = dict(zip(CLEARING, play(player, ["ALL"], *tasks)["ALL"]))
     for name, (dummy, dummy, dummy, first, further) in CLEARING.items():
         before = {each["phoneNumber"]: each for each in ring}
-        log = [entry["method"] + "-destination" * entry["path"].endswith("destination")
-               for entry in emulator.log(path="/account/%s/telephonenumber/" % name)]
+        log = [
+            entry["method"] + "-destination" * entry["path"].endswith("destination")
+            for entry in emulator.log(path="/account/%s/telephonenumber/" % name)
+        ]
         assert log == (first + (" " + further) * 3 if further else first).split(), name
         assert kind(results[name]) == (None if further else "not_applied"), (name, results[name].get("msg"))
         assert bool(routed(emulator, name)) is not bool(further), name
@@ -503,13 +671,23 @@ def test_a_number_is_unrouted_in_whichever_way_the_api_takes_and_the_way_is_lear
 
 
 def test_empty_and_late_answers_are_fine(player, emulator):
-    document = {"trunks": [
-        {"name": "HQ", "concurrent_calls": 5, "telephone_numbers": ["18015550000-18015550003"],
-         "forwarding": {"forward_on_failure": [{"trunk_name": "DR"}]}},
-        {"name": "DR", "concurrent_calls": 2, "callback_number": ""}]}
-    later = {"trunks": [
-        {"name": "HQ", "concurrent_calls": 6, "forwarding": {"forward_on_failure": []}},
-        {"name": "DR", "telephone_numbers": ["18015550003"]}]}
+    document = {
+        "trunks": [
+            {
+                "name": "HQ",
+                "concurrent_calls": 5,
+                "telephone_numbers": ["18015550000-18015550003"],
+                "forwarding": {"forward_on_failure": [{"trunk_name": "DR"}]},
+            },
+            {"name": "DR", "concurrent_calls": 2, "callback_number": ""},
+        ]
+    }
+    later = {
+        "trunks": [
+            {"name": "HQ", "concurrent_calls": 6, "forwarding": {"forward_on_failure": []}},
+            {"name": "DR", "telephone_numbers": ["18015550003"]},
+        ]
+    }
     names, tasks = {"NO_CONTENT": (204, 0), "ACCEPTED": (202, 0), "LATE": (204, 1)}, []
     accounts(emulator, *names, telephone_numbers=["18015550000-18015550003"])
     for name, (status, lag) in names.items():
@@ -524,5 +702,7 @@ def test_empty_and_late_answers_are_fine(player, emulator):
         hq, dr = emulator.trunk(name, "HQ"), emulator.trunk(name, "DR")
         assert hq["concurrentCalls"] == (5 if lag else 6) and len(emulator.account(name)["trunks"]) == 2
         assert sorted(hq["telephoneNumbers"]) == ["1801555000%d" % last for last in range(4 if lag else 3)]
-        assert hq["forward"] == ({"forwardOnFailure": [{"referenceType": "SIP_TRUNK", "referenceId": dr["id"]}]} if lag else {})
+        assert hq["forward"] == (
+            {"forwardOnFailure": [{"referenceType": "SIP_TRUNK", "referenceId": dr["id"]}]} if lag else {}
+        )
         assert len(sent(emulator, name, "POST")) == 2, name

@@ -9,7 +9,6 @@ import json
 import socket
 
 import pytest
-
 from ansible.parsing.vault import VaultLib, VaultSecret
 from conftest import PASSWORD
 from harness import COLLECTION
@@ -24,30 +23,66 @@ TRICKY = "{{ 6 * 7 }}, all:!x"
 @pytest.fixture(name="write")
 def fixture_write(player):
     """Writes a configuration and returns its path; each has a folder of its own."""
+
     def write(folder="inventory", **options):
         path = player.folder / folder / "alianza_accounts.yml"
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(dict({"plugin": PLUGIN}, **options)))
         return path
+
     return write
 
 
 @pytest.fixture(name="customers")
 def fixture_customers(emulator):
     """Three accounts beside the first: one with two trunks, one with a tricky name, and one that is deleted."""
-    emulator.seed(accounts=[
-        {"id": "A2", "accountNumber": "700", "accountName": "Wasatch Furniture",
-         "trunks": [
-             {"id": "T1", "trunkName": "HQ", "concurrentCalls": 20, "sipPassword": SIP_PASSWORDS["the password of trunk HQ"],
-              "callbackNumber": "18015551400", "extensionPatterns": ["21XX"]},
-             {"id": "T2", "trunkName": "DR", "concurrentCalls": 7, "sipPassword": SIP_PASSWORDS["the password of trunk DR"]}],
-         "forwards": {"T1": {"forwardOnFailure": [{"referenceType": "SIP_TRUNK", "referenceId": "T2"},
-                                                  {"referenceType": "TELEPHONE", "referenceId": "18015559999"}]}},
-         "telephone_numbers": [
-             *({"phoneNumber": "180155514%02d" % last, "referenceType": "SIP_TRUNK", "referenceId": "T1"} for last in range(10)),
-             "18015551499"]},
-        {"id": "A3", "accountNumber": "7:00 [x]", "accountName": TRICKY, "trunks": [{"id": "T3", "trunkName": TRICKY}]},
-        {"id": "A4", "accountNumber": "900", "accountName": "Long Gone"}])
+    emulator.seed(
+        accounts=[
+            {
+                "id": "A2",
+                "accountNumber": "700",
+                "accountName": "Wasatch Furniture",
+                "trunks": [
+                    {
+                        "id": "T1",
+                        "trunkName": "HQ",
+                        "concurrentCalls": 20,
+                        "sipPassword": SIP_PASSWORDS["the password of trunk HQ"],
+                        "callbackNumber": "18015551400",
+                        "extensionPatterns": ["21XX"],
+                    },
+                    {
+                        "id": "T2",
+                        "trunkName": "DR",
+                        "concurrentCalls": 7,
+                        "sipPassword": SIP_PASSWORDS["the password of trunk DR"],
+                    },
+                ],
+                "forwards": {
+                    "T1": {
+                        "forwardOnFailure": [
+                            {"referenceType": "SIP_TRUNK", "referenceId": "T2"},
+                            {"referenceType": "TELEPHONE", "referenceId": "18015559999"},
+                        ]
+                    }
+                },
+                "telephone_numbers": [
+                    *(
+                        {"phoneNumber": "180155514%02d" % last, "referenceType": "SIP_TRUNK", "referenceId": "T1"}
+                        for last in range(10)
+                    ),
+                    "18015551499",
+                ],
+            },
+            {
+                "id": "A3",
+                "accountNumber": "7:00 [x]",
+                "accountName": TRICKY,
+                "trunks": [{"id": "T3", "trunkName": TRICKY}],
+            },
+            {"id": "A4", "accountNumber": "900", "accountName": "Long Gone"},
+        ]
+    )
     with emulator.store.lock:
         emulator.store.accounts["A4"].info["status"] = "DELETED"
     return emulator
@@ -55,74 +90,150 @@ def fixture_customers(emulator):
 
 def asked(emulator):
     """Return 'METHOD path' of all requests, without what stands before the account."""
-    return ["%s %s" % (entry["method"], entry["path"].removeprefix("/v2/").removeprefix("partition/%s/" % emulator.partition_id))
-            for entry in emulator.log()]
+    return [
+        "%s %s"
+        % (entry["method"], entry["path"].removeprefix("/v2/").removeprefix("partition/%s/" % emulator.partition_id))
+        for entry in emulator.log()
+    ]
 
 
 @pytest.mark.quick
 def test_the_environment_is_all_it_needs(customers, player, write):
-    empty = dict.fromkeys(("AUTH_TOKEN", "PARTITION_ID", "VALIDATE_CERTS", "CA_PATH", "TIMEOUT", "RETRIES", "TRANSCRIPT_PATH"), "")
+    empty = dict.fromkeys(
+        ("AUTH_TOKEN", "PARTITION_ID", "VALIDATE_CERTS", "CA_PATH", "TIMEOUT", "RETRIES", "TRANSCRIPT_PATH"), ""
+    )
     # Two accounts of one number, which only a seed can make; braces in the password, for which there is a user of his own.
-    customers.seed(accounts=[{"id": "A5", "accountNumber": "700", "accountName": "Twin"}],
-                   users=[{"username": "curly@example.net", "password": "{{ 1 }}{% x"}])
-    played, listed = player.inventory(write(), environ=dict(
-        {"ALIANZA_" + name: value for name, value in empty.items()},
-        ALIANZA_USERNAME="curly@example.net", ALIANZA_PASSWORD="{{ 1 }}{% x"))
+    customers.seed(
+        accounts=[{"id": "A5", "accountNumber": "700", "accountName": "Twin"}],
+        users=[{"username": "curly@example.net", "password": "{{ 1 }}{% x"}],
+    )
+    played, listed = player.inventory(
+        write(),
+        environ=dict(
+            {"ALIANZA_" + name: value for name, value in empty.items()},
+            ALIANZA_USERNAME="curly@example.net",
+            ALIANZA_PASSWORD="{{ 1 }}{% x",
+        ),
+    )
     assert played.code == 0, played.output
     assert asked(customers) == ["POST authorize", "GET account", "PUT authorize/logout"] and customers.open_tokens == 0
     hosts = listed["_meta"]["hostvars"]
     assert {name: variables["alianza_account_id"] for name, variables in hosts.items()} == {
-        "100200": "ACCOUNT_1", "A2": "A2", "A5": "A5", "7-00-x": "A3"}
+        "100200": "ACCOUNT_1",
+        "A2": "A2",
+        "A5": "A5",
+        "7-00-x": "A3",
+    }
     said = " ".join(played.output.split())
-    assert "Account 700 (Twin) has the account_number of another account: its host is named A5" in said and "named A2" in said
+    assert (
+        "Account 700 (Twin) has the account_number of another account: its host is named A5" in said
+        and "named A2" in said
+    )
     assert "Long Gone" not in played.output and said.count("WARNING") == 2
     first = hosts["100200"]
     assert (first["alianza_account_number"], first["alianza_account_name"]) == ("100200", "Maple Dental")
     assert first["ansible_connection"] == "local" and "alianza_trunks" not in first
     account = first["alianza_account"]
-    assert account["account_id"] == "ACCOUNT_1" and account["partition_id"] == customers.partition_id and account["status"] == "ACTIVE"
+    assert (
+        account["account_id"] == "ACCOUNT_1"
+        and account["partition_id"] == customers.partition_id
+        and account["status"] == "ACTIVE"
+    )
     assert "id" not in account and account["extension_length"]
 
 
 def test_trunks_groups_and_a_playbook_that_changes_nothing(customers, player, write):
     customers.set(latency_ms=20)
     path = write(
-        hostname="account_name", include_trunks=True, strict=True, concurrency=4, exclude_statuses="{{ 'deleted,' ~ no_more }}",
+        hostname="account_name",
+        include_trunks=True,
+        strict=True,
+        concurrency=4,
+        exclude_statuses="{{ 'deleted,' ~ no_more }}",
         account_numbers=["100200", "700", "7:00 [x]", "404"],
-        keyed_groups=[{"prefix": "status", "key": "alianza_account.status"},
-                      {"prefix": "calls", "key": "alianza_trunks | map(attribute='concurrent_calls') | map('string') | list"}],
+        keyed_groups=[
+            {"prefix": "status", "key": "alianza_account.status"},
+            {"prefix": "calls", "key": "alianza_trunks | map(attribute='concurrent_calls') | map('string') | list"},
+        ],
         groups={"bare": "alianza_trunks | length == 0", "big": "capacity | int > 20"},
-        compose={"capacity": "alianza_trunks | sum(attribute='concurrent_calls')"})
-    play = [{"hosts": "all", "gather_facts": False, "tasks": [
-        {"ansible.builtin.debug": {"msg": {name: "{{ %s }}" % name for name in (
-            "alianza_account_id", "alianza_account_name", "alianza_trunks", "capacity", "group_names", "ansible_connection")}}}]},
-        {"import_playbook": COLLECTION + "converge"}]
+        compose={"capacity": "alianza_trunks | sum(attribute='concurrent_calls')"},
+    )
+    play = [
+        {
+            "hosts": "all",
+            "gather_facts": False,
+            "tasks": [
+                {
+                    "ansible.builtin.debug": {
+                        "msg": {
+                            name: "{{ %s }}" % name
+                            for name in (
+                                "alianza_account_id",
+                                "alianza_account_name",
+                                "alianza_trunks",
+                                "capacity",
+                                "group_names",
+                                "ansible_connection",
+                            )
+                        }
+                    }
+                }
+            ],
+        },
+        {"import_playbook": COLLECTION + "converge"},
+    ]
     book = player.folder / "book.yml"
     book.write_text(json.dumps(play))
     before = customers.state()["accounts"]
-    played = player.playbook(str(book), "-i", str(path), "-e", "no_more=SUSPENDED", "-e", "alianza_prune=all", environ={
-        "ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "True", "ALIANZA_ACCOUNT_ID": None})
+    played = player.playbook(
+        str(book),
+        "-i",
+        str(path),
+        "-e",
+        "no_more=SUSPENDED",
+        "-e",
+        "alianza_prune=all",
+        environ={"ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "True", "ALIANZA_ACCOUNT_ID": None},
+    )
     assert played.code == 0, played.output
     assert "number 404" in " ".join(played.output.split())
     # What was read: everything once, concurrently and within the bound; after the logout it is the modules' turn.
     requests = asked(customers)
     end = requests.index("PUT authorize/logout")
     assert requests[:2] == ["POST authorize", "GET account"] and sorted(requests[2:end]) == sorted(
-        ["GET account/%s/%s" % (account, what) for account in ("ACCOUNT_1", "A2", "A3") for what in ("siptrunk_2", "telephonenumber")]
-        + ["GET account/%s/siptrunk_2/%s/forward" % pair for pair in (("A2", "T1"), ("A2", "T2"), ("A3", "T3"))])
+        [
+            "GET account/%s/%s" % (account, what)
+            for account in ("ACCOUNT_1", "A2", "A3")
+            for what in ("siptrunk_2", "telephonenumber")
+        ]
+        + ["GET account/%s/siptrunk_2/%s/forward" % pair for pair in (("A2", "T1"), ("A2", "T2"), ("A3", "T3"))]
+    )
     assert 1 < max(entry["in_flight"] for entry in customers.log()[:end]) <= 4
     # What the hosts know of their accounts, and which groups they are in.
     told = {event["host"]: event["result"]["msg"] for event in played.events if "msg" in event["result"]}
     assert set(told) == {"Maple-Dental", "Wasatch-Furniture", "6-7-all-x"}
     assert all(variables["ansible_connection"] == "local" for variables in told.values())
     assert {name: (variables["group_names"], int(variables["capacity"])) for name, variables in told.items()} == {
-        "Maple-Dental": (["bare", "status_ACTIVE"], 0), "Wasatch-Furniture": (["big", "calls_20", "calls_7", "status_ACTIVE"], 27),
-        "6-7-all-x": (["calls_10", "status_ACTIVE"], 10)}
+        "Maple-Dental": (["bare", "status_ACTIVE"], 0),
+        "Wasatch-Furniture": (["big", "calls_20", "calls_7", "status_ACTIVE"], 27),
+        "6-7-all-x": (["calls_10", "status_ACTIVE"], 10),
+    }
     assert told["6-7-all-x"]["alianza_account_name"] == told["6-7-all-x"]["alianza_trunks"][0]["name"] == TRICKY
     dr, hq = told["Wasatch-Furniture"]["alianza_trunks"]
-    assert (dr["name"], hq["name"], hq["callback_number"], hq["extension_patterns"]) == ("DR", "HQ", "18015551400", ["21XX"])
-    assert hq["telephone_numbers"] == ["18015551400-18015551409"] and "telephone_numbers" not in dr and "forwarding" not in dr
-    assert [target.get("trunk_name", target["reference_type"]) for target in hq["forwarding"]["forward_on_failure"]] == ["DR", "TELEPHONE"]
+    assert (dr["name"], hq["name"], hq["callback_number"], hq["extension_patterns"]) == (
+        "DR",
+        "HQ",
+        "18015551400",
+        ["21XX"],
+    )
+    assert (
+        hq["telephone_numbers"] == ["18015551400-18015551409"]
+        and "telephone_numbers" not in dr
+        and "forwarding" not in dr
+    )
+    assert [
+        target.get("trunk_name", target["reference_type"]) for target in hq["forwarding"]["forward_on_failure"]
+    ] == ["DR", "TELEPHONE"]
     # Applying the document is no change.
     results = [event["result"] for event in played.events if "plan" in event["result"]]
     assert len(results) == 3 and not any(result["changed"] or result["plan"] for result in results)
@@ -130,13 +241,20 @@ def test_trunks_groups_and_a_playbook_that_changes_nothing(customers, player, wr
 
 
 def test_a_failing_expression_is_skipped_or_leaves_no_half_inventory(customers, player, write):
-    wrong = {"zone": "alianza_account_name ~ alianza_account.no_such_thing.at_all if alianza_account_number == '700' else 'none'"}
+    wrong = {
+        "zone": "alianza_account_name ~ alianza_account.no_such_thing.at_all if alianza_account_number == '700' else 'none'"
+    }
     played, listed = player.inventory(
-        write(strict=True, compose=wrong), "other,", environ={"ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "False"})
+        write(strict=True, compose=wrong), "other,", environ={"ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "False"}
+    )
     assert "Could not set zone for host 700" in " ".join(played.output.split())
-    assert listed["ungrouped"]["hosts"] == ["other"] and not listed["_meta"]["hostvars"], "some of the hosts would look like all of them"
+    assert listed["ungrouped"]["hosts"] == ["other"] and not listed["_meta"]["hostvars"], (
+        "some of the hosts would look like all of them"
+    )
     played, listed = player.inventory(write("lenient", compose=wrong, hostname="account_id"))
-    assert played.code == 0 and {name for name, variables in listed["_meta"]["hostvars"].items() if "zone" in variables} == {"ACCOUNT_1", "A3"}
+    assert played.code == 0 and {
+        name for name, variables in listed["_meta"]["hostvars"].items() if "zone" in variables
+    } == {"ACCOUNT_1", "A3"}
     # What might be a template is marked as none.
     assert listed["_meta"]["hostvars"]["A3"]["alianza_account_name"] == {"__ansible_unsafe": TRICKY}
 
@@ -145,7 +263,8 @@ def test_the_cache_saves_every_request_and_holds_no_secret(customers, player, wr
     (player.folder / "vault_key").write_text("vault-key")
     locked = VaultLib([("default", VaultSecret(b"vault-key"))]).encrypt(PASSWORD).decode()
     path = write()
-    path.write_text("""
+    path.write_text(
+        """
 plugin: %s
 include_trunks: true
 username: "{{ lookup('env', 'WHO') }}"
@@ -155,21 +274,36 @@ cache: true
 cache_plugin: jsonfile
 cache_connection: %s
 password: !vault |
-%s""" % (PLUGIN, player.folder / "cache", "".join("  %s\n" % line for line in locked.splitlines())))
+%s"""
+        % (PLUGIN, player.folder / "cache", "".join("  %s\n" % line for line in locked.splitlines()))
+    )
     # The API may hold a secret where nobody expects one.
     real = {"id": "A2", "accountNumber": "700", "accountName": "Odd", "webPassword": "w3b-S3cret"}
     customers.fault("status", method="GET", path="/account$", status=200, body=[real])
-    environ = {"WHO": customers.username, "ALIANZA_USERNAME": None, "ALIANZA_PASSWORD": "not this one",
-               "ANSIBLE_VAULT_PASSWORD_FILE": str(player.folder / "vault_key"), "HOME": str(player.folder)}
+    environ = {
+        "WHO": customers.username,
+        "ALIANZA_USERNAME": None,
+        "ALIANZA_PASSWORD": "not this one",
+        "ANSIBLE_VAULT_PASSWORD_FILE": str(player.folder / "vault_key"),
+        "HOME": str(player.folder),
+    }
     (played, listed), (again, same) = [player.inventory(path, verbosity=4, environ=environ) for dummy in range(2)]
     assert played.code == again.code == 0, played.output + again.output
-    assert same["_meta"]["hostvars"] == listed["_meta"]["hostvars"] and len(listed["_meta"]["hostvars"]["700"]["alianza_trunks"]) == 2
+    assert (
+        same["_meta"]["hostvars"] == listed["_meta"]["hostvars"]
+        and len(listed["_meta"]["hostvars"]["700"]["alianza_trunks"]) == 2
+    )
     assert len(asked(customers)) == 1 + 1 + 2 + 2 + 1 and customers.open_tokens == 0, "the second run asked nothing"
     texts = files(player.folder)
     cached = [text for place, text in texts.items() if "/cache/" in place]
     assert len(cached) == 1 and "HQ" in cached[0] and "t.har" in str(list(texts))
-    secrets = dict(SIP_PASSWORDS, **{"the password": PASSWORD, "another": "w3b-S3cret"}, **{
-        "token %d" % place: entry["headers"]["X-AUTH-TOKEN"] for place, entry in enumerate(customers.log()) if place})
+    secrets = dict(
+        SIP_PASSWORDS,
+        **{"the password": PASSWORD, "another": "w3b-S3cret"},
+        **{
+            "token %d" % place: entry["headers"]["X-AUTH-TOKEN"] for place, entry in enumerate(customers.log()) if place
+        },
+    )
     assert leaks(secrets, dict(texts, first=played.output, second=again.output)) == []
     # Another environment's cache is not ours.
     elsewhere = dict(environ, ALIANZA_PARTITION_ID="NOWHERE")
@@ -197,9 +331,18 @@ def test_faults_are_one_sentence_and_leave_nothing_open(customers, player, write
         customers.fault("status", path="/account$", status=503, times=1)
         customers.fault("garbage", path="/account$", skip=0, times=1)
         customers.fault("status", path="/A2/telephonenumber$", status=404, times=1)
-        customers.fault("garbage", path="/A2/siptrunk_2/T2/forward$", body="<p>%s</p>" % SIP_PASSWORDS["the password of trunk DR"], times=1)
+        customers.fault(
+            "garbage",
+            path="/A2/siptrunk_2/T2/forward$",
+            body="<p>%s</p>" % SIP_PASSWORDS["the password of trunk DR"],
+            times=1,
+        )
         paths = [path for path, dummy in cases]
-        environ = {"ALIANZA_RETRIES": "0", "ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "False", "ANSIBLE_INVENTORY_UNPARSED_FAILED": "True"}
+        environ = {
+            "ALIANZA_RETRIES": "0",
+            "ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "False",
+            "ANSIBLE_INVENTORY_UNPARSED_FAILED": "True",
+        }
         player.environ["ALIANZA_USERNAME"] = ""
         named = {"ALIANZA_USERNAME": customers.username}
         played, dummy = player.inventory(*paths[:-1], verbosity=4, environ=dict(environ, **named))
@@ -207,11 +350,21 @@ def test_faults_are_one_sentence_and_leave_nothing_open(customers, player, write
     said = " ".join(played.output.split())
     assert played.code != 0 and last.code != 0
     assert [sentence for dummy, sentence in cases[:-1] if sentence not in said] == []
-    assert cases[-1][1] in " ".join(last.output.split()) and "Traceback" not in last.output and "File " not in last.output
+    assert (
+        cases[-1][1] in " ".join(last.output.split()) and "Traceback" not in last.output and "File " not in last.output
+    )
     assert "Account 700 (Wasatch Furniture): %s" % customers.url.partition("//")[2] in said and "unforeseen" not in said
     requests = asked(customers)
-    assert requests.count("POST authorize") == requests.count("PUT authorize/logout") + 1 == 5 and customers.open_tokens == 0
+    assert (
+        requests.count("POST authorize") == requests.count("PUT authorize/logout") + 1 == 5
+        and customers.open_tokens == 0
+    )
     secrets = dict(SIP_PASSWORDS, **{"the password": PASSWORD, "the wrong password": "wr0ng-S3cret"})
-    secrets.update({"token %d" % place: entry["headers"]["X-AUTH-TOKEN"] for place, entry in enumerate(customers.log())
-                    if "X-AUTH-TOKEN" in entry["headers"]})
+    secrets.update(
+        {
+            "token %d" % place: entry["headers"]["X-AUTH-TOKEN"]
+            for place, entry in enumerate(customers.log())
+            if "X-AUTH-TOKEN" in entry["headers"]
+        }
+    )
     assert leaks(secrets, {"output": played.output + last.output}) == []

@@ -20,13 +20,19 @@ from conftest import PASSWORD
 from harness import COLLECTION
 
 # Each has characters that URLs, JSON and HTML change.
-GIVEN = 'g1"ven\\/ <ö&%+=?>\'A'
-NEW = 'n3w"\\/ <é&%+=#>\'B'
-DOCUMENT = ['d0c"one\\/ <ü&%+;>\'C', 'd0c"two\\/ <ß&%+@>\'D']
-OTHER = '0ther"\\/ <å&%+~>\'E'
+GIVEN = "g1\"ven\\/ <ö&%+=?>'A"
+NEW = "n3w\"\\/ <é&%+=#>'B"
+DOCUMENT = ["d0c\"one\\/ <ü&%+;>'C", "d0c\"two\\/ <ß&%+@>'D"]
+OTHER = "0ther\"\\/ <å&%+~>'E"
 SHORT = 'x<"ö'
 HALF = "ThisIsTheFirst.ThisIsTheSecondHalf"
-WRITERS = ("alianza_sip_trunk", "alianza_trunk_forwarding", "alianza_tn_route", "alianza_account_trunks", "alianza_trunk_unlock")
+WRITERS = (
+    "alianza_sip_trunk",
+    "alianza_trunk_forwarding",
+    "alianza_tn_route",
+    "alianza_account_trunks",
+    "alianza_trunk_unlock",
+)
 
 
 def env(name):
@@ -34,8 +40,17 @@ def env(name):
     return "{{ lookup('env', 'SECRET_%s') }}" % name
 
 
-ENVIRON = {"SECRET_" + name: value for name, value in {
-    "GIVEN": GIVEN, "NEW": NEW, "ONE": DOCUMENT[0], "TWO": DOCUMENT[1], "SHORT": SHORT, "HALF": HALF}.items()}
+ENVIRON = {
+    "SECRET_" + name: value
+    for name, value in {
+        "GIVEN": GIVEN,
+        "NEW": NEW,
+        "ONE": DOCUMENT[0],
+        "TWO": DOCUMENT[1],
+        "SHORT": SHORT,
+        "HALF": HALF,
+    }.items()
+}
 
 
 def spellings(secret):
@@ -74,7 +89,9 @@ def files(folder):
 def leaks(secrets, texts):
     """Return where which secret turns up, in which spelling."""
     forms = {(label, how): form for label, secret in secrets.items() for how, form in spellings(secret).items()}
-    return ["%s: %s, %s" % (where, *which) for where, text in texts.items() for which, form in forms.items() if form in text]
+    return [
+        "%s: %s, %s" % (where, *which) for where, text in texts.items() for which, form in forms.items() if form in text
+    ]
 
 
 def known(emulator, **more):
@@ -82,17 +99,32 @@ def known(emulator, **more):
     secrets = dict(more, **{"the password": PASSWORD, "the login": "%s:%s" % (emulator.username, PASSWORD)})
     secrets.update(ENVIRON)
     for account in emulator.state()["accounts"]:
-        secrets.update({"the password of trunk %s" % trunk["trunkName"]: trunk["sipPassword"] for trunk in account["trunks"]})
-    secrets.update({"token %d" % place: entry["headers"]["X-AUTH-TOKEN"] for place, entry in enumerate(emulator.log())
-                    if "X-AUTH-TOKEN" in entry["headers"]})
+        secrets.update(
+            {"the password of trunk %s" % trunk["trunkName"]: trunk["sipPassword"] for trunk in account["trunks"]}
+        )
+    secrets.update(
+        {
+            "token %d" % place: entry["headers"]["X-AUTH-TOKEN"]
+            for place, entry in enumerate(emulator.log())
+            if "X-AUTH-TOKEN" in entry["headers"]
+        }
+    )
     return secrets
 
 
 def play(player, *tasks, token="", **keywords):
     """Run tasks at -vvvvv with a transcript, and return what was Played and {where: text} of all that it left."""
     transcript = player.folder / "transcript.har"
-    environ = dict(ENVIRON, HOME=str(player.folder), ALIANZA_TRANSCRIPT_PATH=str(transcript), ALIANZA_RETRIES="0", ALIANZA_TIMEOUT="30",
-                   ANSIBLE_DISPLAY_TRACEBACK="always", SECRET_TOKEN=token, ANSIBLE_INJECT_INVOCATION="True")
+    environ = dict(
+        ENVIRON,
+        HOME=str(player.folder),
+        ALIANZA_TRANSCRIPT_PATH=str(transcript),
+        ALIANZA_RETRIES="0",
+        ALIANZA_TIMEOUT="30",
+        ANSIBLE_DISPLAY_TRACEBACK="always",
+        SECRET_TOKEN=token,
+        ANSIBLE_INJECT_INVOCATION="True",
+    )
     played = player.tasks(*tasks, verbosity=5, environ=environ, **keywords)
     texts = dict(files(player.folder), output=played.output)
     assert len(texts) >= 3
@@ -101,9 +133,17 @@ def play(player, *tasks, token="", **keywords):
 
 def seed(emulator, name):
     """Seed an account whose trunk has a password of its own."""
-    emulator.seed(accounts=[{
-        "id": name, "accountNumber": name, "accountName": name, "telephone_numbers": ["18015551000-18015551003"],
-        "trunks": [{"id": "T1", "trunkName": "Other", "sipPassword": OTHER, "lockedOut": True}]}])
+    emulator.seed(
+        accounts=[
+            {
+                "id": name,
+                "accountNumber": name,
+                "accountName": name,
+                "telephone_numbers": ["18015551000-18015551003"],
+                "trunks": [{"id": "T1", "trunkName": "Other", "sipPassword": OTHER, "lockedOut": True}],
+            }
+        ]
+    )
 
 
 def test_the_search_finds_every_spelling(emulator):
@@ -122,16 +162,38 @@ def test_success_leaks_nothing_in_check_mode_and_for_real(player, emulator):
         ("alianza_sip_trunk", {"name": "Given", "concurrent_calls": 1, "sip_password": env("GIVEN")}),
         ("alianza_sip_trunk", {"name": "Made up", "concurrent_calls": 1}),
         ("alianza_sip_trunk", {"name": "Other", "sip_password": env("NEW"), "callback_number": "18015551000"}),
-        {COLLECTION + "alianza_sip_trunk": {
-            "name": "{{ documents[index].name }}", "concurrent_calls": 1, "sip_password": "{{ documents[index].sip_password }}"},
-         "loop": "{{ range(documents | length) | list }}", "loop_control": {"loop_var": "index"}, "vars": {"documents": documents}},
+        {
+            COLLECTION + "alianza_sip_trunk": {
+                "name": "{{ documents[index].name }}",
+                "concurrent_calls": 1,
+                "sip_password": "{{ documents[index].sip_password }}",
+            },
+            "loop": "{{ range(documents | length) | list }}",
+            "loop_control": {"loop_var": "index"},
+            "vars": {"documents": documents},
+        },
         ("alianza_trunk_forwarding", {"trunk_name": "Other", "forward_on_failure": [{"trunk_name": "Given"}]}),
         ("alianza_tn_route", {"trunk_name": "Given", "telephone_numbers": ["18015551000-18015551003"]}),
         ("alianza_trunk_unlock", {"trunk_name": "Other"}),
-        ("alianza_account_trunks", {"trunks": [
-            {"name": "Given", "concurrent_calls": 1, "sip_password": env("ONE"), "telephone_numbers": ["18015551000"]},
-            {"name": "From document", "concurrent_calls": 1, "sip_password": env("TWO"),
-             "forwarding": {"forward_always": {"trunk_name": "Given", "enabled": False}}}]}),
+        (
+            "alianza_account_trunks",
+            {
+                "trunks": [
+                    {
+                        "name": "Given",
+                        "concurrent_calls": 1,
+                        "sip_password": env("ONE"),
+                        "telephone_numbers": ["18015551000"],
+                    },
+                    {
+                        "name": "From document",
+                        "concurrent_calls": 1,
+                        "sip_password": env("TWO"),
+                        "forwarding": {"forward_always": {"trunk_name": "Given", "enabled": False}},
+                    },
+                ]
+            },
+        ),
         ("alianza_sip_trunk_info", {"include": ["registration", "forwarding"]}),
         ("alianza_telephone_number_info", {}),
         ("alianza_trunk_registration_info", {"trunk_name": "Other"}),
@@ -139,10 +201,19 @@ def test_success_leaks_nothing_in_check_mode_and_for_real(player, emulator):
         {COLLECTION + "alianza_sip_credentials_info": {"trunk_name": "Other"}, "no_log": True},
         ("alianza_login", {"state": "absent"}),
     ]
-    group = {"module_defaults": {"group/alianza.sip_trunking.alianza": {
-        "account_id": "LEAKY", "partition_id": emulator.partition_id, "auth_token": "{{ login.auth_token | default(omit) }}"}}}
+    group = {
+        "module_defaults": {
+            "group/alianza.sip_trunking.alianza": {
+                "account_id": "LEAKY",
+                "partition_id": emulator.partition_id,
+                "auth_token": "{{ login.auth_token | default(omit) }}",
+            }
+        }
+    }
 
-    writing = [task for task in tasks if not isinstance(task, tuple) or task[0] in (*WRITERS, "alianza_login")][:-2] + tasks[-1:]
+    writing = [task for task in tasks if not isinstance(task, tuple) or task[0] in (*WRITERS, "alianza_login")][
+        :-2
+    ] + tasks[-1:]
     played, texts = play(player, *writing, check=True, play=group)
     assert not any(result["failed"] for result in played.results), played.output[-3000:]
     assert not emulator.writes() and emulator.open_tokens == 0
@@ -150,10 +221,15 @@ def test_success_leaks_nothing_in_check_mode_and_for_real(player, emulator):
 
     played, texts = play(player, *tasks, play=group)
     assert not any(result["failed"] for result in played.results), played.output[-3000:]
-    assert emulator.trunk("LEAKY", "Other")["sipPassword"] == NEW and emulator.trunk("LEAKY", "Given")["sipPassword"] == DOCUMENT[0]
+    assert (
+        emulator.trunk("LEAKY", "Other")["sipPassword"] == NEW
+        and emulator.trunk("LEAKY", "Given")["sipPassword"] == DOCUMENT[0]
+    )
     assert len(emulator.account("LEAKY")["trunks"]) == 6 and emulator.open_tokens == 0 and emulator.logins == 2
     secrets = known(emulator, **{"the password before": OTHER})
-    assert len(set(secrets.values())) == 3 + len(ENVIRON) + 1 + 2, "what was given, the password that was made up, two tokens"
+    assert len(set(secrets.values())) == 3 + len(ENVIRON) + 1 + 2, (
+        "what was given, the password that was made up, two tokens"
+    )
     assert leaks(secrets, texts) == []
     # What was looked through is what there is to see: the diffs, the arguments, the answers.
     assert "+++ after: Given" in played.output and "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER" in played.output
@@ -168,16 +244,46 @@ def test_failure_leaks_nothing(player, emulator):
     emulator.set(ignored_fields=["sipPassword"])
     token = emulator.sessions.login(emulator.username, emulator.password).token
     # What the API might quote, in any spelling; what prints it may escape it once more.
-    told = [text for secret in (GIVEN, OTHER, token) for how, text in spellings(secret).items() if not how.endswith("in JSON in JSON")]
+    told = [
+        text
+        for secret in (GIVEN, OTHER, token)
+        for how, text in spellings(secret).items()
+        if not how.endswith("in JSON in JSON")
+    ]
 
     def fault(account, method, last, action, **fields):
         emulator.fault(action, method=method, path="/account/%s/(.*/)?%s$" % (account, last), times=None, **fields)
 
-    emulator.fault("status", path="/v2/authorize$", status=401, body={
-        "status": 401, "messages": ["%s is wrong" % text for text in spellings(PASSWORD).values()][:10], "data": {"password": PASSWORD}})
-    fault("ECHO", "POST", "siptrunk_2", "status", status=400, body={
-        "status": 400, "messages": ["sipPassword: %s is bad" % "; ".join(told[start::10]) for start in range(10)], "data": {"was": GIVEN}})
-    fault("CODE", "PATCH", "T1", "status", status=500, body={"code": 500, "message": "Not with %s, which is not %s" % (GIVEN, OTHER)})
+    emulator.fault(
+        "status",
+        path="/v2/authorize$",
+        status=401,
+        body={
+            "status": 401,
+            "messages": ["%s is wrong" % text for text in spellings(PASSWORD).values()][:10],
+            "data": {"password": PASSWORD},
+        },
+    )
+    fault(
+        "ECHO",
+        "POST",
+        "siptrunk_2",
+        "status",
+        status=400,
+        body={
+            "status": 400,
+            "messages": ["sipPassword: %s is bad" % "; ".join(told[start::10]) for start in range(10)],
+            "data": {"was": GIVEN},
+        },
+    )
+    fault(
+        "CODE",
+        "PATCH",
+        "T1",
+        "status",
+        status=500,
+        body={"code": 500, "message": "Not with %s, which is not %s" % (GIVEN, OTHER)},
+    )
     page = "<html><body>%s</body></html>" % "<p>".join(told)
     fault("HTML", "GET", "siptrunk_2", "garbage", body=page)
     fault("TEXT", "POST", "siptrunk_2", "status", status=500, body="ErrorUpdatingSipCredential %s" % " ".join(told))
@@ -198,13 +304,18 @@ def test_failure_leaks_nothing(player, emulator):
             ("not_applied", module, dict(patch, account_id="IGNORED")),
             ("invalid_input", module, dict(create, sip_password=env("SHORT"), primary_tn="555")),
             ("invalid_input", module, dict(create, sip_password=env("SHORT"), concurrent_calls="many")),
-            ("invalid_input", "alianza_account_trunks", {"trunks": [dict(create, sip_password=env("SHORT")), dict(patch, primary_tn="5")]}),
+            (
+                "invalid_input",
+                "alianza_account_trunks",
+                {"trunks": [dict(create, sip_password=env("SHORT")), dict(patch, primary_tn="5")]},
+            ),
             ("invalid_input", "alianza_account_trunks", {"trunks": [dict(create, concurrent_calls="many"), patch]}),
         ]
         played, texts = play(player, *((module, options) for kind, module, options in tasks), token=token)
     assert all(result["failed"] for result in played.results)
-    assert [(result.get("failure") or {}).get("kind") for result in played.results] == [kind for kind, dummy, dummy in tasks], [
-        result["msg"] for result in played.results]
+    assert [(result.get("failure") or {}).get("kind") for result in played.results] == [
+        kind for kind, dummy, dummy in tasks
+    ], [result["msg"] for result in played.results]
     assert leaks(known(emulator, **{"the given token": token, "the other trunk's password": OTHER}), texts) == []
     # The errors still say what they are about.
     assert "is bad" in played.results[1]["msg"] and "Not with" in played.results[2]["failure"]["messages"][0]
@@ -215,9 +326,20 @@ def test_a_secret_is_not_cut_in_half(player, emulator):
     """Messages are shortened, and half a password is half a secret, which nobody recognises any more."""
     seed(emulator, "HALF")
     # Wherever a message is cut: in one of the two there is half a password before it.
-    emulator.fault("status", method="PATCH", path="/HALF/siptrunk_2/T1$", status=400, body={
-        "status": 400, "messages": ["%s%s" % ("x" * shift, HALF * 40) for shift in (0, len(HALF) // 2)], "data": {}})
-    played, texts = play(player, ("alianza_sip_trunk", {"account_id": "HALF", "name": "Other", "sip_password": env("HALF")}))
+    emulator.fault(
+        "status",
+        method="PATCH",
+        path="/HALF/siptrunk_2/T1$",
+        status=400,
+        body={
+            "status": 400,
+            "messages": ["%s%s" % ("x" * shift, HALF * 40) for shift in (0, len(HALF) // 2)],
+            "data": {},
+        },
+    )
+    played, texts = play(
+        player, ("alianza_sip_trunk", {"account_id": "HALF", "name": "Other", "sip_password": env("HALF")})
+    )
     assert played.results[0]["failure"]["kind"] == "refused" and len(played.results[0]["failure"]["messages"]) == 2
     assert [where for where, text in texts.items() if HALF[:8] in text] == []
 
@@ -225,8 +347,10 @@ def test_a_secret_is_not_cut_in_half(player, emulator):
 def test_a_password_under_a_misspelt_option_is_hidden_too(player):
     """Ansible shows the arguments of a task that failed, and hides only the options that it knows."""
     played, texts = play(
-        player, ("alianza_sip_trunk", {"name": "New", "concurrent_calls": 1, "sip_pasword": env("GIVEN")}),
-        ("alianza_account_trunks", {"trunks": [{"name": "New", "concurrent_calls": 1, "sip-password": env("NEW")}]}))
+        player,
+        ("alianza_sip_trunk", {"name": "New", "concurrent_calls": 1, "sip_pasword": env("GIVEN")}),
+        ("alianza_account_trunks", {"trunks": [{"name": "New", "concurrent_calls": 1, "sip-password": env("NEW")}]}),
+    )
     for result, option in zip(played.results, ("sip_pasword", "sip-password")):
         assert result["failed"] and option in result["msg"]
     assert leaks(ENVIRON, texts) == []

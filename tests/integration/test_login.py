@@ -14,20 +14,29 @@ GROUP = "group/alianza.sip_trunking.alianza"
 
 def paths(emulator):
     """Return 'METHOD path' of all requests, without what every path begins with."""
-    return ["%s %s" % (entry["method"], entry["path"].removeprefix("/v2/").rpartition("ACCOUNT_1/")[2]) for entry in emulator.log()]
+    return [
+        "%s %s" % (entry["method"], entry["path"].removeprefix("/v2/").rpartition("ACCOUNT_1/")[2])
+        for entry in emulator.log()
+    ]
 
 
 def whole_play(partition):
     """Return the tasks of a play that logs in once, works, and logs out."""
-    defaults = {"auth_token": "{{ login.auth_token }}", **({"partition_id": "{{ login.partition_id }}"} if partition else {})}
+    defaults = {
+        "auth_token": "{{ login.auth_token }}",
+        **({"partition_id": "{{ login.partition_id }}"} if partition else {}),
+    }
     return [
         {FULL: {}, "register": "login"},
-        {"module_defaults": {GROUP: defaults}, "block": [
-            {"alianza.sip_trunking.alianza_sip_trunk": {"name": "HQ", "concurrent_calls": 1}},
-            {"alianza.sip_trunking.alianza_tn_route": {"trunk_name": "HQ", "telephone_numbers": ["18015550000"]}},
-            {"alianza.sip_trunking.alianza_sip_trunk_info": {}},
-            {FULL: {"state": "absent"}},
-        ]},
+        {
+            "module_defaults": {GROUP: defaults},
+            "block": [
+                {"alianza.sip_trunking.alianza_sip_trunk": {"name": "HQ", "concurrent_calls": 1}},
+                {"alianza.sip_trunking.alianza_tn_route": {"trunk_name": "HQ", "telephone_numbers": ["18015550000"]}},
+                {"alianza.sip_trunking.alianza_sip_trunk_info": {}},
+                {FULL: {"state": "absent"}},
+            ],
+        },
     ]
 
 
@@ -65,13 +74,20 @@ def test_a_token_that_is_given_is_ignored_by_present_and_all_that_absent_uses(pl
         {FULL: {"state": "absent", "auth_token": "{{ login.auth_token }}"}},
         {FULL: {"state": "absent", "auth_token": "{{ second.auth_token }}"}, "check_mode": True},
         (MODULE, {"state": "absent", "auth_token": "never-was-one"}),
-        (MODULE, {"state": "absent"}))
+        (MODULE, {"state": "absent"}),
+    )
     results = played.results
     assert [result["failed"] for result in results] == [False] * 6 + [True], played.output
     assert not any(result.get("changed") for result in results)
     tokens = [result["auth_token"] for result in results[:2]]
     assert [entry["headers"].get("X-AUTH-TOKEN") for entry in emulator.log()] == [
-        None, None, tokens[0], tokens[0], tokens[1], "never-was-one"]
+        None,
+        None,
+        tokens[0],
+        tokens[0],
+        tokens[1],
+        "never-was-one",
+    ]
     assert [entry["status"] for entry in emulator.log()] == [200, 200, 200, 401, 200, 401]
     assert (emulator.logins, emulator.state()["logouts"], emulator.open_tokens) == (2, 2, 0)
     assert results[6]["failure"]["kind"] == "invalid_input" and "auth_token is missing" in results[6]["msg"]
@@ -79,7 +95,9 @@ def test_a_token_that_is_given_is_ignored_by_present_and_all_that_absent_uses(pl
 
 def test_what_cannot_log_in_says_why_and_asks_once(player, emulator):
     without = {"ALIANZA_USERNAME": None, "ALIANZA_PASSWORD": None}
-    wrong = player.tasks((MODULE, {"password": "not-the-password"}), {FULL: {"password": "not-the-password"}, "check_mode": True})
+    wrong = player.tasks(
+        (MODULE, {"password": "not-the-password"}), {FULL: {"password": "not-the-password"}, "check_mode": True}
+    )
     for result in wrong.results:
         assert result["failed"] and result["failure"]["kind"] == "authentication" and result["failure"]["status"] == 401
         assert set(result["failure"]) == {"kind", "status", "messages", "method", "path"}
@@ -88,8 +106,11 @@ def test_what_cannot_log_in_says_why_and_asks_once(player, emulator):
 
     emulator.clear_log()
     results = player.tasks(
-        (MODULE, {}), ("alianza_sip_trunk_info", {"auth_token": "a-dead-token"}),
-        (MODULE, {"state": "absent", "auth_token": "a-dead-token"}), environ=without).results
+        (MODULE, {}),
+        ("alianza_sip_trunk_info", {"auth_token": "a-dead-token"}),
+        (MODULE, {"state": "absent", "auth_token": "a-dead-token"}),
+        environ=without,
+    ).results
     assert [result["failed"] for result in results] == [True, True, False]
     assert [result["failure"]["kind"] for result in results[:2]] == ["invalid_input", "authentication"]
     assert "credentials are missing" in results[0]["msg"] and "auth_token" in results[1]["msg"]

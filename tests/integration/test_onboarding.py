@@ -15,8 +15,13 @@ NUMBERS = ["1801555%04d" % place for place in range(6)]
 DENTAL = {
     "alianza_account_id": "ACCOUNT_1",
     "alianza_trunks": [
-        {"name": "Main St", "concurrent_calls": 6, "sip_password": SECRET, "telephone_numbers": ["18015550000-18015550002"],
-         "forwarding": {"forward_on_failure": [{"reference_type": "SIP_TRUNK", "trunk_name": "Backup"}]}},
+        {
+            "name": "Main St",
+            "concurrent_calls": 6,
+            "sip_password": SECRET,
+            "telephone_numbers": ["18015550000-18015550002"],
+            "forwarding": {"forward_on_failure": [{"reference_type": "SIP_TRUNK", "trunk_name": "Backup"}]},
+        },
         {"name": "Backup", "concurrent_calls": 2, "telephone_numbers": ["801-555-0003"]},
     ],
 }
@@ -31,8 +36,11 @@ def fixture_inventory(player, emulator, tmp_path):
 
     def write(**hosts):
         path = tmp_path / "inventory.json"
-        path.write_text(json.dumps({"all": {"hosts": {name.replace("_", "-"): variables for name, variables in hosts.items()}}}))
+        path.write_text(
+            json.dumps({"all": {"hosts": {name.replace("_", "-"): variables for name, variables in hosts.items()}}})
+        )
         return ("-i", str(path))
+
     return write
 
 
@@ -48,11 +56,16 @@ def test_onboarding_two_customers_and_again(player, emulator, inventory):
     assert predicted.code == 0 and not emulator.writes(), predicted.output
     real = player.playbook(ONBOARD, *hosts, diff=True, verbosity=3)
     assert real.code == 0, real.output
-    plans = [[(event["host"], event["result"]["plan"]) for event in played.events if "plan" in event["result"]] for played in (predicted, real)]
+    plans = [
+        [(event["host"], event["result"]["plan"]) for event in played.events if "plan" in event["result"]]
+        for played in (predicted, real)
+    ]
     assert sorted(plans[0], key=str) == sorted(plans[1], key=str) and len(plans[0]) == 2
     assert sorted(entry["method"] for entry in emulator.writes()) == ["PATCH"] * 4 + ["POST"] * 3 + ["PUT"]
     assert {trunk["trunkName"]: trunk["telephoneNumbers"] for trunk in emulator.account("ACCOUNT_1")["trunks"]} == {
-        "Main St": NUMBERS[:3], "Backup": NUMBERS[3:4]}
+        "Main St": NUMBERS[:3],
+        "Backup": NUMBERS[3:4],
+    }
     assert emulator.trunk("ACCOUNT_1", "Main St")["sipPassword"] == SECRET
     emulator.clear_log()
     emulator.registration("ACCOUNT_1", "Main St", registered=True)
@@ -65,28 +78,49 @@ def test_onboarding_two_customers_and_again(player, emulator, inventory):
     assert sorted(logins) == ["authorize"] * 2 + ["logout"] * 2 and emulator.open_tokens == 0
     for played in (predicted, real, again):
         text = played.output + json.dumps(played.events)
-        assert SECRET not in text and json.dumps(SECRET)[1:-1] not in text and player.environ["ALIANZA_PASSWORD"] not in text
+        assert (
+            SECRET not in text
+            and json.dumps(SECRET)[1:-1] not in text
+            and player.environ["ALIANZA_PASSWORD"] not in text
+        )
 
 
 def test_a_failed_run_is_picked_up_where_it_stopped(player, emulator, inventory):
     hosts = inventory(dental=DENTAL)
     emulator.fault("status", method="PATCH", path="telephonenumber/18015550001", status=400, times=None)
     failed = player.playbook(ONBOARD, *hosts)
-    assert failed.code != 0 and "1 of 3 numbers were not written: 18015550001" in failed.output and emulator.open_tokens == 0
+    assert (
+        failed.code != 0
+        and "1 of 3 numbers were not written: 18015550001" in failed.output
+        and emulator.open_tokens == 0
+    )
     assert len(emulator.account("ACCOUNT_1")["trunks"]) == 2
     emulator.clear_faults()
     emulator.clear_log()
     rerun = player.playbook(ONBOARD, *hosts)
     assert rerun.code == 0, rerun.output
-    assert [(entry["method"], entry["path"].rpartition("/")[2]) for entry in emulator.writes()] == [("PATCH", "18015550001")]
+    assert [(entry["method"], entry["path"].rpartition("/")[2]) for entry in emulator.writes()] == [
+        ("PATCH", "18015550001")
+    ]
 
 
 def test_what_is_wrong_is_told_before_anything_is_written(player, emulator, inventory):
-    wrong = dict(DENTAL, alianza_trunks=[
-        {"name": "Main St", "concurrent_calls": 0, "telephone_numbers": ["18019999999"]}, {"name": "Main St", "concurrent_calls": 1}])
-    played = player.playbook(ONBOARD, *inventory(
-        dental=wrong, mill=MILL, pbx={"alianza_account_number": "500", "alianza_pbxs": []}))
-    for said in ("concurrent_calls is 0", "18019999999", "'Main St' is given to 2 trunks", "Host pbx is a PBX, it has alianza_pbxs and no alianza_trunks"):
+    wrong = dict(
+        DENTAL,
+        alianza_trunks=[
+            {"name": "Main St", "concurrent_calls": 0, "telephone_numbers": ["18019999999"]},
+            {"name": "Main St", "concurrent_calls": 1},
+        ],
+    )
+    played = player.playbook(
+        ONBOARD, *inventory(dental=wrong, mill=MILL, pbx={"alianza_account_number": "500", "alianza_pbxs": []})
+    )
+    for said in (
+        "concurrent_calls is 0",
+        "18019999999",
+        "'Main St' is given to 2 trunks",
+        "Host pbx is a PBX, it has alianza_pbxs and no alianza_trunks",
+    ):
         assert said in messages(played)
     assert played.code != 0 and emulator.open_tokens == 0
     assert emulator.account("ACCOUNT_1")["trunks"] == [] and len(emulator.account("MILL")["trunks"]) == 1
@@ -97,26 +131,45 @@ def test_a_refused_login_is_said_to_all_and_asked_once(player, emulator, invento
     right = dict(MILL, alianza_password=player.environ["ALIANZA_PASSWORD"])
     player.environ["ALIANZA_PASSWORD"] = "wrong"
     pbx = {"alianza_account_id": "ACCOUNT_1", "alianza_pbxs": []}
-    played = player.playbook(ONBOARD, *inventory(a_pbx=pbx, dental=DENTAL, other={"alianza_account_id": "OTHER", "alianza_trunks": []}, mill=right))
-    said = {event["host"]: str(event["result"]["msg"]) for event in played.events if event["outcome"] == "failed" and "msg" in event["result"]}
+    played = player.playbook(
+        ONBOARD,
+        *inventory(a_pbx=pbx, dental=DENTAL, other={"alianza_account_id": "OTHER", "alianza_trunks": []}, mill=right),
+    )
+    said = {
+        event["host"]: str(event["result"]["msg"])
+        for event in played.events
+        if event["outcome"] == "failed" and "msg" in event["result"]
+    }
     assert played.code != 0 and "is a PBX" in said.pop("a-pbx") and set(said) == {"dental", "other"}, played.output
-    assert all("refused the login as user@example.net (HTTP 401): check username and password" in each for each in said.values())
+    assert all(
+        "refused the login as user@example.net (HTTP 401): check username and password" in each
+        for each in said.values()
+    )
     assert [entry["status"] for entry in emulator.log() if entry["path"] == "/v2/authorize"] == [401, 200]
     assert len(emulator.account("MILL")["trunks"]) == 1 and emulator.open_tokens == 0
 
 
-@pytest.mark.parametrize("playbook, task", [(CONVERGE, "Bring the account to what its document says"), (ONBOARD, "Plan")])
-def test_a_run_that_begins_in_the_middle_takes_no_account_from_the_environment(player, emulator, inventory, playbook, task):
+@pytest.mark.parametrize(
+    "playbook, task", [(CONVERGE, "Bring the account to what its document says"), (ONBOARD, "Plan")]
+)
+def test_a_run_that_begins_in_the_middle_takes_no_account_from_the_environment(
+    player, emulator, inventory, playbook, task
+):
     hosts = inventory(nobody={"alianza_trunks": DENTAL["alianza_trunks"]})
     played = player.playbook(playbook, *hosts, "--start-at-task", task, environ={"ALIANZA_ACCOUNT_ID": "ACCOUNT_1"})
-    assert played.code != 0 and "does not say which account it is" in played.output and emulator.log() == [], played.output
+    assert played.code != 0 and "does not say which account it is" in played.output and emulator.log() == [], (
+        played.output
+    )
 
 
 @pytest.mark.parametrize("playbook", [ONBOARD, CONVERGE])
 def test_hosts_that_are_no_account_or_the_same_one_are_refused(player, emulator, inventory, playbook):
     nobody, pbx = {"alianza_trunks": []}, {"alianza_account_id": "ACCOUNT_1", "alianza_pbxs": []}
     played = player.playbook(
-        playbook, *inventory(one=DENTAL, two=DENTAL, nobody=nobody, pbx=pbx), environ={"ALIANZA_ACCOUNT_ID": "ACCOUNT_1", "ANSIBLE_STRATEGY": "free"})
+        playbook,
+        *inventory(one=DENTAL, two=DENTAL, nobody=nobody, pbx=pbx),
+        environ={"ALIANZA_ACCOUNT_ID": "ACCOUNT_1", "ANSIBLE_STRATEGY": "free"},
+    )
     failed = {event["host"]: str(event["result"]["msg"]) for event in played.events if event["outcome"] == "failed"}
     assert "one and two have the same" in failed["one"] and "one and two have the same" in failed["two"]
     assert "does not say which account it is" in failed["nobody"] and "Host pbx is a PBX" in failed["pbx"]
@@ -125,8 +178,10 @@ def test_hosts_that_are_no_account_or_the_same_one_are_refused(player, emulator,
 
 def test_an_account_given_by_id_and_by_number_is_one_account(player, emulator, inventory):
     by_number = {"alianza_account_number": "100200", "alianza_trunks": []}
-    played = player.playbook(ONBOARD, *inventory(
-        dental=DENTAL, other=by_number, pbx={"alianza_account_number": "100200", "alianza_pbxs": []}))
+    played = player.playbook(
+        ONBOARD,
+        *inventory(dental=DENTAL, other=by_number, pbx={"alianza_account_number": "100200", "alianza_pbxs": []}),
+    )
     assert played.code != 0 and "dental and other are the same account ACCOUNT_1" in messages(played)
     assert not emulator.writes() and emulator.open_tokens == 0
 

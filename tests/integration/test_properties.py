@@ -9,15 +9,17 @@ look at hundreds of states.
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, event, given, settings, strategies as st
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
 
-from ansible_collections.alianza.sip_trunking.plugins.module_utils import _info_jobs, _jobs
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._api import Api, connect
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._apply import apply, verdict
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._errors import AlianzaError
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._read import read
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._references import named
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._settings import Settings
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.errors import AlianzaError
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._engine.apply import apply, verdict
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._engine.read import read
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._http.api import Api, connect
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._http.settings import Settings
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks import AccountTrunks
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks_info import AccountTrunksInfo
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.references import named
 
 NAMES = ("HQ", "DR", "Lab", "Dr\u00e4ger & S\u00f6hne")
 NUMBERS = ["1801555000%d" % place for place in range(8)]
@@ -27,32 +29,42 @@ number = st.builds(lambda text, spell: spell(text), st.sampled_from(NUMBERS), st
 target = st.one_of(
     st.builds(lambda name: {"reference_type": "SIP_TRUNK", "trunk_name": name}, st.sampled_from(NAMES)),
     st.builds(lambda text: {"reference_type": "TELEPHONE", "reference_id": text}, number),
-    st.builds(lambda kind, key: {"reference_type": kind, "reference_id": key},
-              st.sampled_from(("IVR", "END_USER", "VOICE_MAIL", "VOICEMAIL", "AUTO_ATTENDANT")), st.sampled_from(("a", "b"))),
+    st.builds(
+        lambda kind, key: {"reference_type": kind, "reference_id": key},
+        st.sampled_from(("IVR", "END_USER", "VOICE_MAIL", "VOICEMAIL", "AUTO_ATTENDANT")),
+        st.sampled_from(("a", "b")),
+    ),
     st.just({"reference_type": "BUSY"}),
 )
 switch = st.sampled_from(({}, {"enabled": True}, {"enabled": False}))
 targets = st.lists(target, max_size=3)
-forwarding = st.fixed_dictionaries({}, optional={
-    "forward_always": st.one_of(st.builds(lambda to, on: dict(to, **on), target, switch), switch),
-    "forward_on_failure": targets,
-    "forward_on_capacity_exceeded": targets,
-})
-options = st.fixed_dictionaries({"concurrent_calls": st.integers(1, 50)}, optional={
-    "primary_tn": st.one_of(number, st.just("")),
-    "callback_number": st.one_of(number, st.just("")),
-    "local_services_enabled": st.booleans(),
-    "extension_patterns": st.lists(st.sampled_from(("21XX", "21xx", "300", "4x")), max_size=3),
-    "max_burst_calls": st.integers(0, 3),
-    "port_number": st.sampled_from((0, 5060, 65535)),
-    "ip_address": st.sampled_from(("", "192.0.2.1", "2001:DB8::1")),
-    "language_tag": st.sampled_from(("", "en-US")),
-    "sip_password": st.sampled_from(("s3cret/pw", "an0ther pw")),
-    "forwarding": forwarding,
-    "telephone_numbers": st.lists(number, max_size=4),
-})
+forwarding = st.fixed_dictionaries(
+    {},
+    optional={
+        "forward_always": st.one_of(st.builds(lambda to, on: dict(to, **on), target, switch), switch),
+        "forward_on_failure": targets,
+        "forward_on_capacity_exceeded": targets,
+    },
+)
+options = st.fixed_dictionaries(
+    {"concurrent_calls": st.integers(1, 50)},
+    optional={
+        "primary_tn": st.one_of(number, st.just("")),
+        "callback_number": st.one_of(number, st.just("")),
+        "local_services_enabled": st.booleans(),
+        "extension_patterns": st.lists(st.sampled_from(("21XX", "21xx", "300", "4x")), max_size=3),
+        "max_burst_calls": st.integers(0, 3),
+        "port_number": st.sampled_from((0, 5060, 65535)),
+        "ip_address": st.sampled_from(("", "192.0.2.1", "2001:DB8::1")),
+        "language_tag": st.sampled_from(("", "en-US")),
+        "sip_password": st.sampled_from(("s3cret/pw", "an0ther pw")),
+        "forwarding": forwarding,
+        "telephone_numbers": st.lists(number, max_size=4),
+    },
+)
 document = st.lists(st.tuples(st.sampled_from(NAMES), options), max_size=4, unique_by=lambda pair: pair[0]).map(
-    lambda pairs: [dict(trunk, name=name) for name, trunk in pairs])
+    lambda pairs: [dict(trunk, name=name) for name, trunk in pairs]
+)
 
 
 def sensible(trunks):
@@ -67,7 +79,11 @@ def sensible(trunks):
         there = {each["name"] for each in trunks} - {trunk["name"]}
         for section, value in rules.items():
             if isinstance(value, list):
-                kept = [each for each in value if each.get("trunk_name", next(iter(there), None)) in there or "trunk_name" not in each]
+                kept = [
+                    each
+                    for each in value
+                    if each.get("trunk_name", next(iter(there), None)) in there or "trunk_name" not in each
+                ]
                 rules[section] = [each for place, each in enumerate(kept) if same(each) not in map(same, kept[:place])]
             elif value.get("trunk_name") and value["trunk_name"] not in there or value == {"enabled": True}:
                 rules[section] = {}
@@ -80,18 +96,24 @@ def sensible(trunks):
 def same(each):
     """Return what makes two targets the same one."""
     kind = "VOICE_MAIL" if each["reference_type"] == "VOICEMAIL" else each["reference_type"]
-    return kind, each.get("reference_id", "")[-4:] if kind == "TELEPHONE" else each.get("reference_id"), each.get("trunk_name")
+    return (
+        kind,
+        each.get("reference_id", "")[-4:] if kind == "TELEPHONE" else each.get("reference_id"),
+        each.get("trunk_name"),
+    )
 
 
 def session(emulator):
     """Return (client, api) of a new login."""
-    client = connect(Settings(api_url=emulator.url, username="user@example.net", password=emulator.password, account_id="ACCOUNT_1"))
+    client = connect(
+        Settings(api_url=emulator.url, username="user@example.net", password=emulator.password, account_id="ACCOUNT_1")
+    )
     return client, Api(client, Settings(api_url=emulator.url, account_id="ACCOUNT_1"))
 
 
 def bring_about(api, trunks, **terms):
     """Plan and carry out a document; return the Plan, or None where the document is refused."""
-    job = _jobs.AccountTrunks(dict(terms, trunks=trunks))
+    job = AccountTrunks(dict(terms, trunks=trunks))
     try:
         plan = job.plan(read(api, job))
     except AlianzaError:
@@ -102,8 +124,12 @@ def bring_about(api, trunks, **terms):
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
-@given(actual=document.map(sensible), wanted=st.one_of(document, document.map(sensible), document.map(sensible)),
-       prune=st.sampled_from(("none", "numbers", "all")), force=st.booleans())
+@given(
+    actual=document.map(sensible),
+    wanted=st.one_of(document, document.map(sensible), document.map(sensible)),
+    prune=st.sampled_from(("none", "numbers", "all")),
+    force=st.booleans(),
+)
 def test_a_plan_once_carried_out_is_empty_and_was_right(emulator, actual, wanted, prune, force):
     terms = {"prune": prune, "force": force}
     fresh(emulator)
@@ -111,7 +137,7 @@ def test_a_plan_once_carried_out_is_empty_and_was_right(emulator, actual, wanted
     with client:
         bring_about(api, actual)
         emulator.clear_log()
-        predicted = _jobs.AccountTrunks(dict(terms, trunks=wanted), check_mode=True)
+        predicted = AccountTrunks(dict(terms, trunks=wanted), check_mode=True)
         try:
             prediction = predicted.plan(read(api, predicted))
         except AlianzaError:
@@ -127,27 +153,33 @@ def test_a_plan_once_carried_out_is_empty_and_was_right(emulator, actual, wanted
         event("%s steps" % min(len(done.steps), 3))
         writes = sum(len(getattr(step, "moves", [None])) for step in done.steps)
         assert len(emulator.writes()) == writes
-        again = _jobs.AccountTrunks(dict(terms, trunks=wanted))
+        again = AccountTrunks(dict(terms, trunks=wanted))
         state = read(api, again)
         plan = again.plan(state)
         assert not plan.steps and plan.before == plan.after == {}
         compare_with_what_is_there(prediction, state)
         if prune == "all":
             assert {trunk.name for trunk in state.trunks.all} == {trunk["name"] for trunk in wanted}
-            assert all(each.reference is None or each.reference.reference_type != "SIP_TRUNK" or each.reference.reference_id in state.trunks.by_id
-                       for each in (state.numbers or {}).values())
+            assert all(
+                each.reference is None
+                or each.reference.reference_type != "SIP_TRUNK"
+                or each.reference.reference_id in state.trunks.by_id
+                for each in (state.numbers or {}).values()
+            )
     assert emulator.open_tokens == 0
 
 
 def fresh(emulator):
     """Empty the emulator but for one account with its numbers."""
     emulator.reset()
-    emulator.seed(accounts=[{"id": "ACCOUNT_1", "accountNumber": "1", "accountName": "One", "telephone_numbers": NUMBERS}])
+    emulator.seed(
+        accounts=[{"id": "ACCOUNT_1", "accountNumber": "1", "accountName": "One", "telephone_numbers": NUMBERS}]
+    )
 
 
 def exported(api):
     """Return the account as alianza_account_trunks_info reads it."""
-    job = _info_jobs.AccountTrunksInfo({})
+    job = AccountTrunksInfo({})
     plan = job.plan(read(api, job))
     assert plan.warnings == []
     return plan.facts["trunks"]

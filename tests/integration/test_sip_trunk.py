@@ -8,15 +8,26 @@ from __future__ import annotations
 import pytest
 
 TRUNK = {
-    "name": "Lindon HQ", "concurrent_calls": 20, "sip_username": "lindon-hq-1", "sip_password": "s3cret/pw",
-    "primary_tn": "801-555-0000", "callback_number": "(801) 555-0001", "local_services_enabled": True,
-    "extension_patterns": ["21xx", "2200"], "max_burst_calls": 4, "language_tag": "en-US",
+    "name": "Lindon HQ",
+    "concurrent_calls": 20,
+    "sip_username": "lindon-hq-1",
+    "sip_password": "s3cret/pw",
+    "primary_tn": "801-555-0000",
+    "callback_number": "(801) 555-0001",
+    "local_services_enabled": True,
+    "extension_patterns": ["21xx", "2200"],
+    "max_burst_calls": 4,
+    "language_tag": "en-US",
 }
 
 
 def calls(emulator):
     """Return 'METHOD last-part-of-path' of what went over the wire, login and logout aside."""
-    return ["%s %s" % (entry["method"], entry["path"].rpartition("/")[2]) for entry in emulator.log() if "authorize" not in entry["path"]]
+    return [
+        "%s %s" % (entry["method"], entry["path"].rpartition("/")[2])
+        for entry in emulator.log()
+        if "authorize" not in entry["path"]
+    ]
 
 
 @pytest.mark.quick
@@ -28,9 +39,19 @@ def test_create_same_again_update_rename_clear_delete(player, emulator, account)
     writes = emulator.writes()
     assert [entry["method"] for entry in writes] == ["POST"]
     assert writes[0]["body"] == {
-        "accountId": "ACCOUNT_1", "partitionId": emulator.partition_id, "trunkName": "Lindon HQ", "concurrentCalls": 20,
-        "sipUsername": "lindon-hq-1", "sipPassword": "s3cret/pw", "primaryTn": "18015550000", "callbackNumber": "18015550001",
-        "localServicesEnabled": True, "extensionPatterns": ["21XX", "2200"], "maxBurstCalls": 4, "languageTag": "en-US"}
+        "accountId": "ACCOUNT_1",
+        "partitionId": emulator.partition_id,
+        "trunkName": "Lindon HQ",
+        "concurrentCalls": 20,
+        "sipUsername": "lindon-hq-1",
+        "sipPassword": "s3cret/pw",
+        "primaryTn": "18015550000",
+        "callbackNumber": "18015550001",
+        "localServicesEnabled": True,
+        "extensionPatterns": ["21XX", "2200"],
+        "maxBurstCalls": 4,
+        "languageTag": "en-US",
+    }
     assert calls(emulator) == ["GET siptrunk_2", "POST siptrunk_2", "GET siptrunk_2"]
     assert emulator.logins == 2 and emulator.open_tokens == 0
     trunk = made["sip_trunk"]
@@ -42,19 +63,30 @@ def test_create_same_again_update_rename_clear_delete(player, emulator, account)
     back = {key: trunk[key] for key in TRUNK if key != "sip_password"}
     played = player.tasks(
         (module, back),
-        (module, {"name": "Lindon HQ", "concurrent_calls": 25, "callback_number": "8015550001", "extension_patterns": ["2200"]}),
+        (
+            module,
+            {
+                "name": "Lindon HQ",
+                "concurrent_calls": 25,
+                "callback_number": "8015550001",
+                "extension_patterns": ["2200"],
+            },
+        ),
         (module, {"name": "Lindon", "trunk_id": trunk["trunk_id"]}),
         (module, {"name": "Lindon", "callback_number": "", "extension_patterns": [], "max_burst_calls": 0}),
         (module, {"name": "Lindon", "callback_number": "", "extension_patterns": [], "max_burst_calls": 0}),
         (module, {"name": "Lindon", "state": "absent"}),
         (module, {"name": "Lindon", "state": "absent"}),
     )
-    assert [result["changed"] for result in played.results] == [False, True, True, True, False, True, False], played.output
+    assert [result["changed"] for result in played.results] == [False, True, True, True, False, True, False], (
+        played.output
+    )
     assert [(entry["method"], entry["body"]) for entry in emulator.writes()] == [
         ("PATCH", {"concurrentCalls": 25, "extensionPatterns": ["2200"]}),
         ("PATCH", {"trunkName": "Lindon"}),
         ("PATCH", {"callbackNumber": None, "extensionPatterns": [], "maxBurstCalls": None}),
-        ("DELETE", None)]
+        ("DELETE", None),
+    ]
     assert played.results[1]["diff"]["before"]["concurrent_calls"] == 20
     assert played.results[1]["diff"]["after"]["concurrent_calls"] == 25
     assert account()["trunks"] == [] and emulator.open_tokens == 0
@@ -98,7 +130,8 @@ def test_passwords(player, emulator, account):
     played = player.tasks(
         ("alianza_sip_trunk", {"name": "Lindon HQ", "sip_password": "an0ther/pw", "update_password": "on_create"}),
         ("alianza_sip_trunk", {"name": "Lindon HQ", "sip_password": "an0ther/pw"}),
-        ("alianza_sip_trunk", {"name": "Lindon HQ", "sip_password": "an0ther/pw"}))
+        ("alianza_sip_trunk", {"name": "Lindon HQ", "sip_password": "an0ther/pw"}),
+    )
     assert [result["changed"] for result in played.results] == [False, True, False]
     assert [entry["body"] for entry in emulator.writes()] == [{"sipPassword": "an0ther/pw"}]
     assert account()["trunks"][0]["sipPassword"] == "an0ther/pw"
@@ -108,30 +141,51 @@ def test_passwords(player, emulator, account):
         assert result["changed"] and "on_create" in result["warnings"][0]
 
 
-@pytest.mark.parametrize("mode", [
-    {"trunk_patch_null": "ignored"}, {"trunk_patch_null": "rejected"}, {"trunk_patch_null": "clears", "trunk_patch_empty": "rejected"},
-    {"write_status": 204}, {"write_status": 202},
-])
+@pytest.mark.parametrize(
+    "mode",
+    [
+        {"trunk_patch_null": "ignored"},
+        {"trunk_patch_null": "rejected"},
+        {"trunk_patch_null": "clears", "trunk_patch_empty": "rejected"},
+        {"write_status": 204},
+        {"write_status": 202},
+    ],
+)
 def test_clearing_works_whatever_the_api_takes_for_empty(player, emulator, account, mode):
     emulator.set(**mode)
     played = player.tasks(
         ("alianza_sip_trunk", TRUNK),
         ("alianza_sip_trunk", {"name": "Lindon HQ", "primary_tn": "", "max_burst_calls": 0, "concurrent_calls": 7}),
-        ("alianza_sip_trunk", {"name": "Lindon HQ", "primary_tn": "", "max_burst_calls": 0, "concurrent_calls": 7}))
+        ("alianza_sip_trunk", {"name": "Lindon HQ", "primary_tn": "", "max_burst_calls": 0, "concurrent_calls": 7}),
+    )
     assert [(result["changed"], result.get("failed", False)) for result in played.results] == [
-        (True, False), (True, False), (False, False)], played.output
+        (True, False),
+        (True, False),
+        (False, False),
+    ], played.output
     trunk = account()["trunks"][0]
     assert not trunk.get("primaryTn") and not trunk.get("maxBurstCalls") and trunk["concurrentCalls"] == 7
 
 
 def test_a_delete_is_guarded_by_numbers_trunks_and_groups(player, emulator, account):
-    made = emulator.seed(accounts=[{
-        "id": "GUARDED", "accountNumber": "200", "accountName": "Guarded",
-        "telephone_numbers": [{"phoneNumber": "18015551111", "referenceType": "SIP_TRUNK", "referenceId": "T1"}, "18015551112"],
-        "trunks": [{"id": "T1", "trunkName": "HQ"}, {"id": "T2", "trunkName": "DR"}],
-        "forwards": {"T2": {"forwardOnFailure": [{"referenceType": "SIP_TRUNK", "referenceId": "T1"}]}},
-        "groups": [{"name": "All sites", "capacityForward": [{"referenceType": "SIP_TRUNK", "referenceId": "T1"}]}],
-    }])
+    made = emulator.seed(
+        accounts=[
+            {
+                "id": "GUARDED",
+                "accountNumber": "200",
+                "accountName": "Guarded",
+                "telephone_numbers": [
+                    {"phoneNumber": "18015551111", "referenceType": "SIP_TRUNK", "referenceId": "T1"},
+                    "18015551112",
+                ],
+                "trunks": [{"id": "T1", "trunkName": "HQ"}, {"id": "T2", "trunkName": "DR"}],
+                "forwards": {"T2": {"forwardOnFailure": [{"referenceType": "SIP_TRUNK", "referenceId": "T1"}]}},
+                "groups": [
+                    {"name": "All sites", "capacityForward": [{"referenceType": "SIP_TRUNK", "referenceId": "T1"}]}
+                ],
+            }
+        ]
+    )
     assert made
     for check in (True, False):
         result = player.one("alianza_sip_trunk", check=check, account_id="GUARDED", name="HQ", state="absent")
@@ -147,13 +201,25 @@ def test_a_delete_is_guarded_by_numbers_trunks_and_groups(player, emulator, acco
 
 
 def test_refusals_say_what_is_wrong_before_anything_is_written(player, emulator):
-    emulator.seed(accounts=[{"id": "TWINS", "accountNumber": "300", "accountName": "Twins", "trunks": [
-        {"id": "A1", "trunkName": "HQ"}, {"id": "A2", "trunkName": "DR"}]}])
+    emulator.seed(
+        accounts=[
+            {
+                "id": "TWINS",
+                "accountNumber": "300",
+                "accountName": "Twins",
+                "trunks": [{"id": "A1", "trunkName": "HQ"}, {"id": "A2", "trunkName": "DR"}],
+            }
+        ]
+    )
     module, twins = "alianza_sip_trunk", {"account_id": "TWINS"}
     refused = [
         ({"name": "X"}, "invalid_input", "creating it needs concurrent_calls"),
         ({"concurrent_calls": 1}, "invalid_input", "name or trunk_id is missing"),
-        ({"name": "X", "concurrent_calls": 0, "primary_tn": "5551212", "sip_username": "x"}, "invalid_input", "3 faults, nothing was written"),
+        (
+            {"name": "X", "concurrent_calls": 0, "primary_tn": "5551212", "sip_username": "x"},
+            "invalid_input",
+            "3 faults, nothing was written",
+        ),
         ({"trunk_id": "A9", "concurrent_calls": 1}, "not_found", "no trunk with the id A9"),
         ({"trunk_id": "A1", "name": "DR"}, "invalid_input", "in use by trunk A2"),
         ({"trunk_id": "A1", "name": "DR", "state": "absent"}, "invalid_input", "is named 'HQ', not 'DR'"),
@@ -171,8 +237,16 @@ def test_refusals_say_what_is_wrong_before_anything_is_written(player, emulator)
 
 
 def test_two_trunks_of_one_name_are_an_error_that_lists_them(player, emulator):
-    emulator.seed(accounts=[{"id": "TWINS", "accountNumber": "300", "accountName": "Twins", "trunks": [
-        {"id": "A1", "trunkName": "HQ"}, {"id": "A2", "trunkName": "HQ"}]}])
+    emulator.seed(
+        accounts=[
+            {
+                "id": "TWINS",
+                "accountNumber": "300",
+                "accountName": "Twins",
+                "trunks": [{"id": "A1", "trunkName": "HQ"}, {"id": "A2", "trunkName": "HQ"}],
+            }
+        ]
+    )
     result = player.one("alianza_sip_trunk", account_id="TWINS", name="HQ", concurrent_calls=3)
     assert result["failure"]["kind"] == "ambiguous" and "A1, A2" in result["msg"] and not emulator.writes()
 
@@ -180,6 +254,8 @@ def test_two_trunks_of_one_name_are_an_error_that_lists_them(player, emulator):
 def test_what_the_api_refuses_is_passed_on(player, emulator):
     player.one("alianza_sip_trunk", **TRUNK)
     result = player.one("alianza_sip_trunk", name="Other", concurrent_calls=1, sip_username="lindon-hq-1")
-    assert result["failure"]["kind"] == "refused" and result["failure"]["status"] == 400 and result["failure"]["messages"]
+    assert (
+        result["failure"]["kind"] == "refused" and result["failure"]["status"] == 400 and result["failure"]["messages"]
+    )
     assert result["failure"]["messages"][0] in result["msg"]
     assert emulator.open_tokens == 0

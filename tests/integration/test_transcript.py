@@ -26,7 +26,9 @@ def har(path):
 
 def requests(entries):
     """Return (method, path) of entries, sorted."""
-    return sorted((entry["request"]["method"], urllib.parse.urlsplit(entry["request"]["url"]).path) for entry in entries)
+    return sorted(
+        (entry["request"]["method"], urllib.parse.urlsplit(entry["request"]["url"]).path) for entry in entries
+    )
 
 
 def sent(emulator):
@@ -36,15 +38,27 @@ def sent(emulator):
 
 def the(entries, method, last):
     """Return the first entry of a method and an end of a path."""
-    return next(entry for entry in entries if entry["request"]["method"] == method and urllib.parse.urlsplit(
-        entry["request"]["url"]).path.endswith(last))
+    return next(
+        entry
+        for entry in entries
+        if entry["request"]["method"] == method and urllib.parse.urlsplit(entry["request"]["url"]).path.endswith(last)
+    )
 
 
 def test_hosts_that_run_at_the_same_time_share_one_transcript(player, emulator, tmp_path):
     hosts = ["FIRST", "SECOND"]
-    emulator.seed(accounts=[{
-        "id": name, "accountNumber": name, "accountName": name, "telephone_numbers": ["18015551000-18015551019"],
-        "trunks": [{"id": "T1", "trunkName": "Other", "sipPassword": "0ther-" + SIP_PASSWORD}]} for name in hosts])
+    emulator.seed(
+        accounts=[
+            {
+                "id": name,
+                "accountNumber": name,
+                "accountName": name,
+                "telephone_numbers": ["18015551000-18015551019"],
+                "trunks": [{"id": "T1", "trunkName": "Other", "sipPassword": "0ther-" + SIP_PASSWORD}],
+            }
+            for name in hosts
+        ]
+    )
     (tmp_path / "inventory").write_text("\n".join(hosts))
     path = tmp_path / "shared.har"
     # Others could read it until now.
@@ -54,11 +68,19 @@ def test_hosts_that_run_at_the_same_time_share_one_transcript(player, emulator, 
         ("alianza_sip_trunk", dict(account, name="HQ", concurrent_calls=5, sip_password=SIP_PASSWORD)),
         ("alianza_tn_route", dict(account, trunk_name="HQ", telephone_numbers=["18015551000-18015551019"])),
         {COLLECTION + "alianza_sip_credentials_info": dict(account, trunk_name="HQ"), "check_mode": True},
-        play={"hosts": "all"}, environ={
-            "ANSIBLE_INVENTORY": str(tmp_path / "inventory"), "ANSIBLE_FORKS": "2", "ALIANZA_TRANSCRIPT_PATH": str(path)})
+        play={"hosts": "all"},
+        environ={
+            "ANSIBLE_INVENTORY": str(tmp_path / "inventory"),
+            "ANSIBLE_FORKS": "2",
+            "ALIANZA_TRANSCRIPT_PATH": str(path),
+        },
+    )
     assert len(played.results) == 6 and not any(result["failed"] for result in played.results), played.output
     assert [result["sip_password"] for result in played.results[4:]] == [SIP_PASSWORD] * 2
-    assert (played.results[4]["sip_proxy_host"], played.results[4]["sip_proxy_port"]) == ("siptrunk.p2.example.net", 5065)
+    assert (played.results[4]["sip_proxy_host"], played.results[4]["sip_proxy_port"]) == (
+        "siptrunk.p2.example.net",
+        5065,
+    )
     entries = har(path)
     assert requests(entries) == sent(emulator) and len(entries) == 2 * (4 + 24 + 3)
     assert len({entry["connection"] for entry in emulator.log()}) > 1
@@ -66,7 +88,13 @@ def test_hosts_that_run_at_the_same_time_share_one_transcript(player, emulator, 
     text = path.read_text()
     tokens = {entry["headers"]["X-AUTH-TOKEN"] for entry in emulator.log() if "X-AUTH-TOKEN" in entry["headers"]}
     assert len(tokens) == 6
-    for secret in (SIP_PASSWORD, *tokens, PASSWORD, json.dumps(PASSWORD)[1:-1], json.dumps(json.dumps(PASSWORD)[1:-1])[1:-1]):
+    for secret in (
+        SIP_PASSWORD,
+        *tokens,
+        PASSWORD,
+        json.dumps(PASSWORD)[1:-1],
+        json.dumps(json.dumps(PASSWORD)[1:-1])[1:-1],
+    ):
         assert secret not in text
     login = the(entries, "POST", "/authorize")
     assert json.loads(login["request"]["postData"]["text"]) == {"username": "user@example.net", "password": REDACTED}
@@ -82,11 +110,24 @@ def test_hosts_that_run_at_the_same_time_share_one_transcript(player, emulator, 
 
 
 def test_the_option_its_failures_and_long_bodies(player, emulator, tmp_path):
-    emulator.seed(accounts=[{
-        "id": "LONG", "accountNumber": "200", "accountName": "Long", "telephone_numbers": ["18015552000-18015552499"]}])
+    emulator.seed(
+        accounts=[
+            {
+                "id": "LONG",
+                "accountNumber": "200",
+                "accountName": "Long",
+                "telephone_numbers": ["18015552000-18015552499"],
+            }
+        ]
+    )
     emulator.fault("garbage", path="/ACCOUNT_1/siptrunk_2", body="<p>%s</p>" % SIP_PASSWORD, times=None)
     emulator.fault("reset", path="/ACCOUNT_1/telephonenumber", times=None)
-    other, link, path, module = tmp_path / "other.txt", tmp_path / "link.har", tmp_path / "option.har", "alianza_telephone_number_info"
+    other, link, path, module = (
+        tmp_path / "other.txt",
+        tmp_path / "link.har",
+        tmp_path / "option.har",
+        "alianza_telephone_number_info",
+    )
     other.write_text("something else\n")
     (tmp_path / "empty").touch()
     link.symlink_to(tmp_path / "empty")
@@ -101,8 +142,14 @@ def test_the_option_its_failures_and_long_bodies(player, emulator, tmp_path):
         (module, {"transcript_path": str(path), "account_id": "LONG"}),
         ("alianza_sip_trunk_info", {"transcript_path": str(path)}),
         (module, {"transcript_path": str(path)}),
-        check=True, environ={"ALIANZA_TRANSCRIPT_PATH": str(other), "ALIANZA_RETRIES": "0"})
-    assert [result.get("failure", {}).get("kind") for result in played.results] == [None, "invalid_response", "network"], played.output
+        check=True,
+        environ={"ALIANZA_TRANSCRIPT_PATH": str(other), "ALIANZA_RETRIES": "0"},
+    )
+    assert [result.get("failure", {}).get("kind") for result in played.results] == [
+        None,
+        "invalid_response",
+        "network",
+    ], played.output
     entries = har(path)
     assert requests(entries) == sent(emulator) and len(entries) == 9
     assert other.read_text() == "something else\n"

@@ -15,7 +15,7 @@ import requests
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from emulator import Emulator  # noqa: E402  pylint: disable=wrong-import-position
+from emulator import Emulator
 
 SEED = {
     "accounts": [
@@ -30,7 +30,13 @@ SEED = {
             ],
             "trunks": [
                 {"id": "trunk-hq", "trunkName": "HQ", "sipUsername": "acme-hq-1", "sipPassword": "hq-secret"},
-                {"id": "trunk-dr", "trunkName": "DR", "sipUsername": "acme-dr-1", "sipPassword": "dr-secret", "maxBurstCalls": 5},
+                {
+                    "id": "trunk-dr",
+                    "trunkName": "DR",
+                    "sipUsername": "acme-dr-1",
+                    "sipPassword": "dr-secret",
+                    "maxBurstCalls": 5,
+                },
             ],
             "forwards": {"HQ": {"forwardOnFailure": [{"referenceType": "SIP_TRUNK", "referenceId": "DR"}]}},
             "groups": [{"id": "group-1", "name": "Both", "sipTrunksIds": ["HQ"]}],
@@ -47,7 +53,9 @@ class Client:
         """Log in."""
         self.session = requests.Session()
         self.session.trust_env = False
-        answer = self.session.post(emulator.url + "/v2/authorize", json={"username": emulator.username, "password": emulator.password})
+        answer = self.session.post(
+            emulator.url + "/v2/authorize", json={"username": emulator.username, "password": emulator.password}
+        )
         self.login = answer.json()
         self.session.headers["X-AUTH-TOKEN"] = self.login["authToken"]
         self.partition = f"{emulator.url}/v2/partition/{self.login['partitionId']}/account"

@@ -24,8 +24,22 @@ def test_start_and_stop(tmp_path, number):
     seed, state = tmp_path / "seed.json", tmp_path / "state.json"
     seed.write_text(json.dumps({"accounts": [{"id": "a", "accountNumber": "1", "accountName": "x"}]}), encoding="utf-8")
     process = subprocess.Popen(
-        [sys.executable, str(EMULATOR), "--state-file", str(state), "--seed", str(seed), "--username", "me", "--password", "pw"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path,
+        [
+            sys.executable,
+            str(EMULATOR),
+            "--state-file",
+            str(state),
+            "--seed",
+            str(seed),
+            "--username",
+            "me",
+            "--password",
+            "pw",
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
     )
     try:
         line = process.stdout.readline()
@@ -33,7 +47,10 @@ def test_start_and_stop(tmp_path, number):
         assert json.loads(state.read_text(encoding="utf-8")) == {"pid": process.pid, "url": line.split()[-1]}
         assert stat.S_IMODE(state.stat().st_mode) == 0o600
         url = line.split()[-1]
-        assert requests.post(url + "/v2/authorize", json={"username": "me", "password": "pw"}, timeout=5).status_code == 200
+        assert (
+            requests.post(url + "/v2/authorize", json={"username": "me", "password": "pw"}, timeout=5).status_code
+            == 200
+        )
         # A request that hangs must not hold up the end.
         requests.post(url + "/_emulator/faults", json={"action": "hang", "seconds": 60}, timeout=5)
         with pytest.raises(requests.ReadTimeout):
@@ -49,6 +66,11 @@ def test_start_and_stop(tmp_path, number):
 
 def test_other_hosts_are_refused(tmp_path):
     done = subprocess.run(
-        [sys.executable, str(EMULATOR), "--host", "0.0.0.0"], capture_output=True, text=True, timeout=20, cwd=tmp_path, check=False
+        [sys.executable, str(EMULATOR), "--host", "0.0.0.0"],
+        capture_output=True,
+        text=True,
+        timeout=20,
+        cwd=tmp_path,
+        check=False,
     )
     assert done.returncode == 2 and "127.0.0.1" in done.stderr and done.stdout == ""

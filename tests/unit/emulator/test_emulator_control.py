@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 import requests
+
 from emulator import Emulator
 
 
@@ -122,15 +123,31 @@ def test_tokens(emu, api, control):
 
 
 def test_seed(emu, control):
-    made = control("POST", "/seed", {"accounts": [
+    made = control(
+        "POST",
+        "/seed",
         {
-            "accountNumber": "7", "accountName": "Seven", "telephone_numbers": ["18017770000-18017770002"],
-            # Two of one name and a dead target: the API would refuse them, a seed may hold them.
-            "trunks": [{"trunkName": "Twin"}, {"trunkName": "Twin"}, {"trunkName": "One", "registered": True}],
-            "forwards": {"One": {"forwardAlways": {"referenceType": "SIP_TRUNK", "referenceId": "gone", "enabled": True}}},
-            "groups": [{"name": "G", "capacityForward": [{"referenceType": "SIP_TRUNK", "referenceId": "One"}], "sipTrunksIds": ["One"]}],
+            "accounts": [
+                {
+                    "accountNumber": "7",
+                    "accountName": "Seven",
+                    "telephone_numbers": ["18017770000-18017770002"],
+                    # Two of one name and a dead target: the API would refuse them, a seed may hold them.
+                    "trunks": [{"trunkName": "Twin"}, {"trunkName": "Twin"}, {"trunkName": "One", "registered": True}],
+                    "forwards": {
+                        "One": {"forwardAlways": {"referenceType": "SIP_TRUNK", "referenceId": "gone", "enabled": True}}
+                    },
+                    "groups": [
+                        {
+                            "name": "G",
+                            "capacityForward": [{"referenceType": "SIP_TRUNK", "referenceId": "One"}],
+                            "sipTrunksIds": ["One"],
+                        }
+                    ],
+                },
+            ]
         },
-    ]})["accounts"][0]
+    )["accounts"][0]
     assert made["telephoneNumbers"] == ["18017770000", "18017770001", "18017770002"]
     assert [trunk["trunkName"] for trunk in made["trunks"]] == ["Twin", "Twin", "One"]
     assert all(len(trunk["id"]) == 22 and len(trunk["sipPassword"]) >= 6 for trunk in made["trunks"])
@@ -140,13 +157,21 @@ def test_seed(emu, control):
     assert len(emu.state()["accounts"]) == 3
 
 
-@pytest.mark.parametrize("document", [
-    {"accounts": [{"accountName": "x"}]}, {"accounts": [{"id": "acme", "accountNumber": "1", "accountName": "x"}]},
-    {"accounts": [{"accountNumber": "1", "accountName": "x", "telephone_numbers": ["8015551212"]}]},
-    {"accounts": [{"accountNumber": "1", "accountName": "x", "telephone_numbers": ["18015551300-18015551200"]}]},
-    {"accounts": [{"accountNumber": "1", "accountName": "x", "trunks": [{"trunkName": "x", "concurrentCalls": "1"}]}]},
-    {"unknown": []},
-])
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"accounts": [{"accountName": "x"}]},
+        {"accounts": [{"id": "acme", "accountNumber": "1", "accountName": "x"}]},
+        {"accounts": [{"accountNumber": "1", "accountName": "x", "telephone_numbers": ["8015551212"]}]},
+        {"accounts": [{"accountNumber": "1", "accountName": "x", "telephone_numbers": ["18015551300-18015551200"]}]},
+        {
+            "accounts": [
+                {"accountNumber": "1", "accountName": "x", "trunks": [{"trunkName": "x", "concurrentCalls": "1"}]}
+            ]
+        },
+        {"unknown": []},
+    ],
+)
 def test_faulty_seeds(emu, control, document):
     control("POST", "/seed", document, status=400)
     assert len(emu.state()["accounts"]) == 2

@@ -25,7 +25,7 @@ def test_status(emu, api, when):
     assert answer.json()["status"] == 429
     assert created(emu) == (when == "after")
     assert fault.hits == 1
-    entry, = emu.log("POST")
+    (entry,) = emu.log("POST")
     assert (entry["status"], entry["fault"]) == (429, fault.id)
     assert api("GET", "/siptrunk_2").status_code == 200
 
@@ -36,7 +36,11 @@ def test_status_with_a_body(emu, api):
     emu.fault("status", status=200, body="{}", content_type="application/json")
     emu.fault("status", status=204)
     answer = api("GET", "")
-    assert (answer.status_code, answer.text, answer.headers["Content-Type"]) == (500, "ErrorUpdatingSipCredential", "text/plain")
+    assert (answer.status_code, answer.text, answer.headers["Content-Type"]) == (
+        500,
+        "ErrorUpdatingSipCredential",
+        "text/plain",
+    )
     assert api("GET", "").json() == {"code": 7}
     assert api("GET", "").json() == {}
     assert api("GET", "").content == b""
@@ -137,6 +141,11 @@ def test_which_rule_hits(emu, api):
     assert first.as_dict()["matched"] == 3
     emu.clear_faults()
     assert api("PATCH", path, body).status_code == 200
-    for wrong in ({"action": "explode"}, {"action": "status", "path": "("}, {"action": "status", "times": -1}, {"action": "delay", "x": 1}):
+    for wrong in (
+        {"action": "explode"},
+        {"action": "status", "path": "("},
+        {"action": "status", "times": -1},
+        {"action": "delay", "x": 1},
+    ):
         with pytest.raises(ValueError):
             emu.fault(**wrong)

@@ -14,7 +14,10 @@ def test_put_replaces_all_sections(emu, api):
     assert set(api("GET", PATH).json()) == {"partitionId", "accountId", "sipTrunkId", "forwardOnFailure"}
     rules = {
         "forwardAlways": {"referenceType": "VOICEMAIL", "referenceId": "box"},
-        "forwardOnCapacityExceeded": [{"referenceType": "TELEPHONE", "referenceId": "18015559999"}, {"referenceType": "BUSY"}],
+        "forwardOnCapacityExceeded": [
+            {"referenceType": "TELEPHONE", "referenceId": "18015559999"},
+            {"referenceType": "BUSY"},
+        ],
     }
     answer = api("PUT", PATH, {**rules, "sipTrunkId": "trunk-hq", "forwardOnFailure": None})
     assert (answer.status_code, answer.content) == (204, b"")
@@ -28,12 +31,21 @@ def test_put_replaces_all_sections(emu, api):
     assert set(api("GET", PATH).json()) == {"partitionId", "accountId", "sipTrunkId"}
 
 
-@pytest.mark.parametrize("reference", [
-    {}, {"referenceType": "FAX", "referenceId": "x"}, {"referenceType": "IVR"}, {"referenceType": "IVR", "referenceId": ""},
-    {"referenceType": "BUSY", "referenceId": "x"}, {"referenceType": "TELEPHONE", "referenceId": "8015551212"},
-    {"referenceType": "SIP_TRUNK", "referenceId": "nothing"}, {"referenceType": "IVR", "referenceId": 5},
-    {"referenceType": "IVR", "referenceId": "x", "enabled": True}, {"referenceType": "ivr", "referenceId": "x"},
-])
+@pytest.mark.parametrize(
+    "reference",
+    [
+        {},
+        {"referenceType": "FAX", "referenceId": "x"},
+        {"referenceType": "IVR"},
+        {"referenceType": "IVR", "referenceId": ""},
+        {"referenceType": "BUSY", "referenceId": "x"},
+        {"referenceType": "TELEPHONE", "referenceId": "8015551212"},
+        {"referenceType": "SIP_TRUNK", "referenceId": "nothing"},
+        {"referenceType": "IVR", "referenceId": 5},
+        {"referenceType": "IVR", "referenceId": "x", "enabled": True},
+        {"referenceType": "ivr", "referenceId": "x"},
+    ],
+)
 def test_faulty_destinations(emu, api, reference):
     before = emu.trunk("acme", "HQ")["forward"]
     assert api("PUT", PATH, {"forwardOnFailure": [reference]}).status_code == 400
@@ -41,8 +53,13 @@ def test_faulty_destinations(emu, api, reference):
 
 
 def test_faulty_documents(api):
-    for document in ({"sipTrunkId": "trunk-dr"}, {"forwardAlways": []}, {"forwardOnFailure": {}}, {"forwardNever": {}},
-                     {"forwardAlways": {"referenceType": "BUSY", "enabled": 1}}):
+    for document in (
+        {"sipTrunkId": "trunk-dr"},
+        {"forwardAlways": []},
+        {"forwardOnFailure": {}},
+        {"forwardNever": {}},
+        {"forwardAlways": {"referenceType": "BUSY", "enabled": 1}},
+    ):
         assert api("PUT", PATH, document).status_code == 400
 
 
@@ -60,7 +77,10 @@ def test_groups(emu, api):
     assert group["sipTrunksIds"] == ["trunk-hq"] and group["name"] == "Both"
     assert api("GET", "/siptrunk_2/trunk-hq").json()["sipTrunkGroupId"] == "group-1"
     rules = {"unconditionalForward": {"referenceType": "SIP_TRUNK", "referenceId": "trunk-dr", "enabled": True}}
-    assert api("PUT", "/siptrunkgroup/group-1/forward", rules).json()["unconditionalForward"] == rules["unconditionalForward"]
+    assert (
+        api("PUT", "/siptrunkgroup/group-1/forward", rules).json()["unconditionalForward"]
+        == rules["unconditionalForward"]
+    )
     assert api("GET", "/siptrunkgroup/group-1/forward").json()["sipTrunkGroupId"] == "group-1"
     assert api("GET", "/siptrunkgroup").json()[0]["unconditionalForward"] == rules["unconditionalForward"]
     two = {"name": "Two", "unreachableForward": [{"referenceType": "BUSY"}], "sipTrunksIds": ["trunk-dr"]}
@@ -68,9 +88,18 @@ def test_groups(emu, api):
     assert created.status_code == 201
     path = "/siptrunkgroup/" + created.json()["id"]
     assert api("PUT", path, {"name": "Two"}).json() == {
-        "id": created.json()["id"], "name": "Two", "partitionId": emu.partition_id, "accountId": "acme", "sipTrunksIds": ["trunk-dr"],
+        "id": created.json()["id"],
+        "name": "Two",
+        "partitionId": emu.partition_id,
+        "accountId": "acme",
+        "sipTrunksIds": ["trunk-dr"],
     }
-    for document in ({}, {"name": "Both"}, {"name": "x", "sipTrunksIds": ["nothing"]}, {"name": "x", "forwardAlways": {}}):
+    for document in (
+        {},
+        {"name": "Both"},
+        {"name": "x", "sipTrunksIds": ["nothing"]},
+        {"name": "x", "forwardAlways": {}},
+    ):
         assert api("POST", "/siptrunkgroup", document).status_code == 400
     assert api("DELETE", path).status_code == 204
     assert api("GET", path).status_code == api("PUT", path, {"name": "x"}).status_code == 404

@@ -16,7 +16,12 @@ def test_entries(emu, api):
     api("PATCH", "/telephonenumber/1801555%31212", {"ringType": "Ring1"}, headers={"User-Agent": "test/1"})
     api("GET", "/nowhere")
     listed, patched, nowhere = emu.log()
-    assert (listed["method"], listed["query"], listed["body"], listed["status"]) == ("GET", {"limitedData": "true"}, None, 200)
+    assert (listed["method"], listed["query"], listed["body"], listed["status"]) == (
+        "GET",
+        {"limitedData": "true"},
+        None,
+        200,
+    )
     assert listed["path"].endswith("/account/acme/telephonenumber")
     assert patched["path"].endswith("/telephonenumber/18015551212") or patched["path"].endswith("%31212")
     assert (patched["body"], patched["headers"]["User-Agent"]) == ({"ringType": "Ring1"}, "test/1")

@@ -41,12 +41,26 @@ def test_numbers_of_a_deleted_trunk_keep_pointing_at_it(emu, api):
     assert api("PATCH", PATH, ROUTE).status_code == 400
 
 
-@pytest.mark.parametrize("change", [
-    {"referenceType": "SIP_TRUNK"}, {"referenceId": "x"}, {"referenceType": "SIP_TRUNK", "referenceId": "nothing"},
-    {"referenceType": "BUSY"}, {"referenceType": "VOICE_MAIL", "referenceId": "x"}, {"referenceType": "IVR", "referenceId": ""},
-    {"referenceType": "TELEPHONE", "referenceId": "123"}, {"ringType": "Loud"}, {"carrierStatus": "COOLDOWN"}, {"tollFree": True},
-    {"accountId": "other"}, {"unknown": 1}, {"assignAsCallerId": "yes"}, {"e911Address": {"planet": "Earth"}}, {"id": 18015551212},
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"referenceType": "SIP_TRUNK"},
+        {"referenceId": "x"},
+        {"referenceType": "SIP_TRUNK", "referenceId": "nothing"},
+        {"referenceType": "BUSY"},
+        {"referenceType": "VOICE_MAIL", "referenceId": "x"},
+        {"referenceType": "IVR", "referenceId": ""},
+        {"referenceType": "TELEPHONE", "referenceId": "123"},
+        {"ringType": "Loud"},
+        {"carrierStatus": "COOLDOWN"},
+        {"tollFree": True},
+        {"accountId": "other"},
+        {"unknown": 1},
+        {"assignAsCallerId": "yes"},
+        {"e911Address": {"planet": "Earth"}},
+        {"id": 18015551212},
+    ],
+)
 def test_faulty_changes(emu, api, change):
     before = emu.number("18015551212")
     for method in ("PATCH", "PUT"):
@@ -61,7 +75,9 @@ def test_numbers_that_do_not_exist(api):
     assert api("PATCH", "/telephonenumber/8015551212", ROUTE).json()["status"] == 400
 
 
-@pytest.mark.parametrize("mode, status, kept", [("clears", 200, False), ("ignored", 200, True), ("rejected", 400, True)])
+@pytest.mark.parametrize(
+    "mode, status, kept", [("clears", 200, False), ("ignored", 200, True), ("rejected", 400, True)]
+)
 def test_clearing_by_null(emu, api, mode, status, kept):
     api("PATCH", PATH, ROUTE)
     emu.set(tn_patch_null=mode)
@@ -77,7 +93,11 @@ def test_clearing_by_destination(emu, api, clears):
     emu.set(tn_destination_put_clears=clears)
     answer = api("PUT", PATH + "/destination", {**ROUTE, "ringType": "Ring2", "telephoneNumber": "18015551212"})
     assert answer.json() == {
-        "partitionId": emu.partition_id, "accountId": "acme", "telephoneNumber": "18015551212", "id": "18015551212", **ROUTE,
+        "partitionId": emu.partition_id,
+        "accountId": "acme",
+        "telephoneNumber": "18015551212",
+        "id": "18015551212",
+        **ROUTE,
         "ringType": "Ring2",
     }
     assert api("PUT", PATH + "/destination", {"referenceType": "IVR"}).status_code == (400 if clears else 200)
@@ -108,7 +128,9 @@ def test_accounts(emu, api):
     account = api("GET", "").json()
     assert (account["id"], account["accountNumber"], account["partitionId"]) == ("acme", "1001", emu.partition_id)
     for key, kind, expected in (
-        ("1001", "AccountNumber", "acme"), ("10/02 ü", "AccountNumber", "other"), ("18005550000", "PhoneNumber", "other"),
+        ("1001", "AccountNumber", "acme"),
+        ("10/02 ü", "AccountNumber", "other"),
+        ("18005550000", "PhoneNumber", "other"),
         ("acme", "Id", "acme"),
     ):
         answer = api("GET", f"{api.partition}/{quote(key, safe='')}?accountIdType={kind}")
@@ -117,4 +139,7 @@ def test_accounts(emu, api):
         assert api("GET", f"{api.partition}/{key}?accountIdType={kind}").json()["status"] == 404
     emu.set(locale="de")
     answer = api("GET", "?accountIdType=Name")
-    assert answer.status_code == 400 and answer.json() == {"code": 400, "message": "Unbekannter accountIdType für dieses Konto"}
+    assert answer.status_code == 400 and answer.json() == {
+        "code": 400,
+        "message": "Unbekannter accountIdType für dieses Konto",
+    }

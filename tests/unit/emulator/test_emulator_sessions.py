@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import requests
+
 from emulator import Emulator
 
 
@@ -23,8 +24,10 @@ def test_login_and_logout(emu, api):
 def test_refused_logins(emu):
     url = emu.url + "/v2/authorize"
     for document, status in (
-        ({"username": emu.username, "password": "wrong"}, 401), ({"username": "nobody", "password": emu.password}, 401),
-        ({"username": emu.username}, 400), ({"username": emu.username, "password": 5}, 400),
+        ({"username": emu.username, "password": "wrong"}, 401),
+        ({"username": "nobody", "password": emu.password}, 401),
+        ({"username": emu.username}, 400),
+        ({"username": emu.username, "password": 5}, 400),
         ({"username": emu.username, "password": emu.password, "remember": True}, 400),
     ):
         answer = requests.post(url, json=document, timeout=5)
@@ -58,7 +61,9 @@ def test_other_users_and_partitions(emu, api):
         users=[{"username": "second@example.net", "password": "pw", "partitionId": "p2"}],
         accounts=[{"id": "far", "partitionId": "p2", "accountNumber": "1", "accountName": "Far"}],
     )
-    login = requests.post(emu.url + "/v2/authorize", json={"username": "second@example.net", "password": "pw"}, timeout=5).json()
+    login = requests.post(
+        emu.url + "/v2/authorize", json={"username": "second@example.net", "password": "pw"}, timeout=5
+    ).json()
     assert login["partitionId"] == "p2"
     headers = {"X-AUTH-TOKEN": login["authToken"]}
     assert requests.get(emu.url + "/v2/partition/p2/account/far", headers=headers, timeout=5).json()["id"] == "far"

@@ -13,7 +13,9 @@ NEW = {"trunkName": "New", "sipUsername": "new-trunk.1", "sipPassword": "secret"
 
 
 def test_create_read_and_delete(emu, api):
-    created = api("POST", "/siptrunk_2", {**NEW, "accountId": "acme", "partitionId": emu.partition_id, "callbackNumber": None})
+    created = api(
+        "POST", "/siptrunk_2", {**NEW, "accountId": "acme", "partitionId": emu.partition_id, "callbackNumber": None}
+    )
     assert created.status_code == 200
     trunk = created.json()
     assert re.fullmatch(r"[A-Za-z0-9_-]{22}", trunk["id"])
@@ -28,20 +30,48 @@ def test_create_read_and_delete(emu, api):
     assert api("DELETE", "/siptrunk_2/" + trunk["id"]).json()["status"] == 404
 
 
-@pytest.mark.parametrize("change", [
-    {"concurrentCalls": 0}, {"concurrentCalls": True}, {"concurrentCalls": "3"}, {"concurrentCalls": 3.0}, {"concurrentCalls": None},
-    {"trunkName": ""}, {"trunkName": "HQ"}, {"trunkName": 5},
-    {"sipUsername": "short"}, {"sipUsername": "x" * 37}, {"sipUsername": "with space"}, {"sipUsername": "acme-hq-1"},
-    {"sipUsername": "newline-1\n"},
-    {"sipPassword": "short"}, {"sipPassword": 123456},
-    {"callbackNumber": "8015551212"}, {"callbackNumber": "+18015551212"}, {"primaryTn": "180155512120"}, {"primaryTn": 18015551212},
-    {"localServicesEnabled": "true"}, {"localServicesEnabled": 1},
-    {"extensionPatterns": "21XX"}, {"extensionPatterns": ["X21"]}, {"extensionPatterns": [21]}, {"extensionPatterns": ["2X1"]},
-    {"maxBurstCalls": -1}, {"portNumber": 70000}, {"pbxTnDigits": "4"},
-    {"sipTrunkGroupId": "nowhere"},
-    {"id": "mine"}, {"telephoneNumbers": ["18015551212"]}, {"lockedOut": True}, {"accountId": "other"}, {"provisioningStatus": "NO"},
-    {"primaryTN": "18015551212"}, {"name": "x"}, {"setupCallingPlan": {"kind": 1}},
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"concurrentCalls": 0},
+        {"concurrentCalls": True},
+        {"concurrentCalls": "3"},
+        {"concurrentCalls": 3.0},
+        {"concurrentCalls": None},
+        {"trunkName": ""},
+        {"trunkName": "HQ"},
+        {"trunkName": 5},
+        {"sipUsername": "short"},
+        {"sipUsername": "x" * 37},
+        {"sipUsername": "with space"},
+        {"sipUsername": "acme-hq-1"},
+        {"sipUsername": "newline-1\n"},
+        {"sipPassword": "short"},
+        {"sipPassword": 123456},
+        {"callbackNumber": "8015551212"},
+        {"callbackNumber": "+18015551212"},
+        {"primaryTn": "180155512120"},
+        {"primaryTn": 18015551212},
+        {"localServicesEnabled": "true"},
+        {"localServicesEnabled": 1},
+        {"extensionPatterns": "21XX"},
+        {"extensionPatterns": ["X21"]},
+        {"extensionPatterns": [21]},
+        {"extensionPatterns": ["2X1"]},
+        {"maxBurstCalls": -1},
+        {"portNumber": 70000},
+        {"pbxTnDigits": "4"},
+        {"sipTrunkGroupId": "nowhere"},
+        {"id": "mine"},
+        {"telephoneNumbers": ["18015551212"]},
+        {"lockedOut": True},
+        {"accountId": "other"},
+        {"provisioningStatus": "NO"},
+        {"primaryTN": "18015551212"},
+        {"name": "x"},
+        {"setupCallingPlan": {"kind": 1}},
+    ],
+)
 def test_a_faulty_trunk_is_refused(emu, api, change):
     answer = api("POST", "/siptrunk_2", {**NEW, **change})
     assert answer.status_code == 400, answer.text
@@ -57,13 +87,16 @@ def test_required_fields(api, missing):
     assert api("PUT", "/siptrunk_2/trunk-hq", document).status_code == 400
 
 
-@pytest.mark.parametrize("raw, headers, status", [
-    (b"{", {"Content-Type": "application/json"}, 400),
-    (b"[]", {"Content-Type": "application/json"}, 400),
-    (b"", {"Content-Type": "application/json"}, 400),
-    (b'{"concurrentCalls": NaN}', {"Content-Type": "application/json"}, 400),
-    (b"{}", {"Content-Type": "text/plain"}, 415),
-])
+@pytest.mark.parametrize(
+    "raw, headers, status",
+    [
+        (b"{", {"Content-Type": "application/json"}, 400),
+        (b"[]", {"Content-Type": "application/json"}, 400),
+        (b"", {"Content-Type": "application/json"}, 400),
+        (b'{"concurrentCalls": NaN}', {"Content-Type": "application/json"}, 400),
+        (b"{}", {"Content-Type": "text/plain"}, 415),
+    ],
+)
 def test_bodies_that_are_no_json_object(api, raw, headers, status):
     answer = api("POST", "/siptrunk_2", data=raw, headers=headers)
     assert answer.json()["status"] == status
@@ -85,10 +118,17 @@ def test_words_as_plain_text(emu, api):
 
 def test_paths_that_do_not_exist(api):
     for method, path in (
-        ("GET", "/siptrunk"), ("POST", "/siptrunk"), ("GET", "/siptrunk/trunk-hq"), ("GET", "/siptrunk_2/nothing"),
-        ("GET", api.partition + "/nobody/siptrunk_2"), ("GET", api.partition + "/nobody/telephonenumber"),
-        ("GET", api.partition.replace("/partition/", "/partition/x")), ("GET", api.base.replace("/partition/", "/partition/x")),
-        ("GET", "/siptrunk_2/nothing/registrationstatus"), ("GET", "/siptrunk_2/nothing/forward"), ("PUT", "/siptrunk_2/nothing/unlock"),
+        ("GET", "/siptrunk"),
+        ("POST", "/siptrunk"),
+        ("GET", "/siptrunk/trunk-hq"),
+        ("GET", "/siptrunk_2/nothing"),
+        ("GET", api.partition + "/nobody/siptrunk_2"),
+        ("GET", api.partition + "/nobody/telephonenumber"),
+        ("GET", api.partition.replace("/partition/", "/partition/x")),
+        ("GET", api.base.replace("/partition/", "/partition/x")),
+        ("GET", "/siptrunk_2/nothing/registrationstatus"),
+        ("GET", "/siptrunk_2/nothing/forward"),
+        ("PUT", "/siptrunk_2/nothing/unlock"),
     ):
         answer = api(method, path)
         assert answer.status_code == answer.json()["status"] == 404, path
@@ -97,9 +137,17 @@ def test_paths_that_do_not_exist(api):
 
 def test_patch_changes_only_what_it_names(emu, api):
     before = emu.trunk("acme", "trunk-hq")
-    answer = api("PATCH", "/siptrunk_2/trunk-hq", {"concurrentCalls": 42, "extensionPatterns": ["21xx", "3XX", "400"], "lockedOut": False})
+    answer = api(
+        "PATCH",
+        "/siptrunk_2/trunk-hq",
+        {"concurrentCalls": 42, "extensionPatterns": ["21xx", "3XX", "400"], "lockedOut": False},
+    )
     assert answer.status_code == 200
-    assert emu.trunk("acme", "trunk-hq") == {**before, "concurrentCalls": 42, "extensionPatterns": ["21XX", "3XX", "400"]}
+    assert emu.trunk("acme", "trunk-hq") == {
+        **before,
+        "concurrentCalls": 42,
+        "extensionPatterns": ["21XX", "3XX", "400"],
+    }
     renamed = api("PATCH", "/siptrunk_2/trunk-hq", {"trunkName": "Main", "sipUsername": "acme-hq-1"})
     assert renamed.json()["trunkName"] == "Main"
     assert api("PATCH", "/siptrunk_2/trunk-hq", {"trunkName": "DR"}).status_code == 400
@@ -150,7 +198,10 @@ def test_passwords_in_answers(emu, api):
 
 def test_fields_that_are_accepted_but_not_taken(emu, api):
     emu.set(ignored_fields=["concurrentCalls", "referenceId", "referenceType", "primaryTn"])
-    assert api("PATCH", "/siptrunk_2/trunk-hq", {"concurrentCalls": 42, "trunkName": "Main"}).json()["concurrentCalls"] == 10
+    assert (
+        api("PATCH", "/siptrunk_2/trunk-hq", {"concurrentCalls": 42, "trunkName": "Main"}).json()["concurrentCalls"]
+        == 10
+    )
     assert "primaryTn" not in api("POST", "/siptrunk_2", {**NEW, "primaryTn": "18015551212"}).json()
     answer = api("PATCH", "/telephonenumber/18015551212", {"referenceType": "SIP_TRUNK", "referenceId": "trunk-hq"})
     assert answer.status_code == 200 and "referenceId" not in answer.json()

@@ -1,0 +1,98 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: names and behaviour may change in any release.
+"""Blotting out secrets, in every spelling in which one can turn up: as it is, URL-encoded, JSON-escaped, base64. Pure."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import re
+import threading
+from urllib.parse import quote, quote_plus
+
+REDACTED = "(redacted)"
+# Values under these keys are secrets wherever they stand: sipPassword, password, authToken, pwdHash and their like.
+_SECRET_KEY = re.compile(r"passw|pwd|token|secret|credential", re.IGNORECASE)
+_NOT_SECRET = frozenset(("tokensource",))
+
+
+def is_secret_key(key):
+    """Whether the values under this key of a JSON object are secrets."""
+    return bool(_SECRET_KEY.search(str(key))) and str(key).lower() not in _NOT_SECRET
+
+
+def spellings(secret):
+    """Return every form in which the secret might be quoted, longest first."""
+    raw = secret.encode("utf-8", "surrogatepass")
+    forms = {
+        secret,
+        repr(secret)[1:-1],
+        html.escape(secret),
+        html.escape(secret, quote=False),
+        base64.b64encode(raw).decode("ascii").rstrip("="),
+        base64.urlsafe_b64encode(raw).decode("ascii").rstrip("="),
+    }
+    for encoded in (quote(raw, safe=""), quote(raw), quote_plus(raw)):
+        forms.update((encoded, re.sub(r"%[0-9A-F]{2}", lambda match: match.group().lower(), encoded)))
+    # What was quoted once may be quoted again, and what quotes it may keep to ASCII or not.
+    for unused in range(2):
+        forms.update(
+            [json.dumps(form, ensure_ascii=ascii_only)[1:-1] for form in forms for ascii_only in (True, False)]
+        )
+    return sorted(filter(None, forms), key=len, reverse=True)
+
+
+class Redactor:
+    """Knows the secrets of one task and takes them out of text. Threads may share it."""
+
+    def __init__(self):
+        self._secrets = set()
+        self._pattern = None
+        self._lock = threading.Lock()
+
+    def learn(self, *secrets):
+        """Remember secrets; empty and missing ones are ignored."""
+        with self._lock:
+            new = {str(secret) for secret in secrets if secret} - self._secrets
+            if new:
+                self._secrets |= new
+                self._pattern = None
+
+    def learn_from(self, value):
+        """Remember everything that stands under a secret's key in a JSON value."""
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                if isinstance(inner, str) and is_secret_key(key):
+                    self.learn(inner)
+                else:
+                    self.learn_from(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                self.learn_from(inner)
+
+    def text(self, text):
+        """Return the text without any secret that is known."""
+        pattern = self._compiled()
+        return pattern.sub(REDACTED, text) if pattern else text
+
+    def value(self, value):
+        """Return a JSON value without secrets: neither under a secret's key nor anywhere in its text."""
+        if isinstance(value, dict):
+            return {
+                self.text(str(key)): REDACTED if is_secret_key(key) and inner not in (None, "") else self.value(inner)
+                for key, inner in value.items()
+            }
+        if isinstance(value, list):
+            return [self.value(inner) for inner in value]
+        return self.text(value) if isinstance(value, str) else value
+
+    def _compiled(self):
+        with self._lock:
+            if self._pattern is None and self._secrets:
+                forms = sorted({form for secret in self._secrets for form in spellings(secret)}, key=len, reverse=True)
+                self._pattern = re.compile("|".join(map(re.escape, forms)))
+            return self._pattern

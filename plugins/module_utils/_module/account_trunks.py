@@ -1,0 +1,46 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: names and behaviour may change in any release.
+"""What alianza_account_trunks needs to read, plans and returns."""
+
+from __future__ import annotations
+
+from .._account import document, document_plan
+from .._account.summary import summary
+from .job import Job, parse_concurrency
+
+
+class AccountTrunks(Job):
+    """alianza_account_trunks: the whole trunk document of an account."""
+
+    def __init__(self, params, check_mode=False):
+        super().__init__(params, check_mode)
+        self.concurrency, faults = parse_concurrency(params)
+        self.document = document.parse_document(params.get("trunks") or ())
+        self.document.faults.extend(faults)
+        self.terms = document_plan.Terms(
+            **{
+                option: params[option]
+                for option in ("reroute", "prune", "force", "advice")
+                if params.get(option) is not None
+            }
+        )
+
+    def needs(self, state):
+        return document_plan.needs(self.document, state, self.terms)
+
+    def plan(self, state):
+        return document_plan.plan_document(self.document, state, self.terms)
+
+    def result(self, state, plan, outcome):
+        return {
+            "account_id": state.account_id,
+            "plan": [step.public() for step in plan.steps],
+            "summary": summary(plan.steps),
+            "removed": plan.facts["removed"],
+            "failed_objects": [
+                {"resource": step.resource, "name": step.name, "msg": error.msg} for step, error in outcome.failed
+            ],
+        }

@@ -1,0 +1,42 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: names and behaviour may change in any release.
+"""What alianza_account_trunks_info needs to read and returns."""
+
+from __future__ import annotations
+
+from .._account.export import document_of, identities_of
+from .._account.outlook import Outlook
+from .._common.numbers import fold
+from .._resource.plan import Plan
+from .._resource.state import NUMBERS, TRUNKS, forward
+from .job import InfoJob, parse_concurrency, refuse
+
+
+class AccountTrunksInfo(InfoJob):
+    """alianza_account_trunks_info: the whole account, as the document that would make it."""
+
+    def __init__(self, params, check_mode=False):
+        super().__init__(params, check_mode)
+        self.concurrency, faults = parse_concurrency(params)
+        refuse(faults)
+
+    def needs(self, state):
+        every = state.trunks.all if state.trunks is not None else ()
+        return [TRUNKS, NUMBERS] + [forward(trunk.trunk_id) for trunk in every]
+
+    def plan(self, state):
+        document, warnings = document_of(state)
+        return Plan(
+            warnings=warnings,
+            facts={
+                "trunks": document,
+                "identities": identities_of(state),
+                "unrouted_numbers": fold(Outlook(state).nowhere()),
+            },
+        )
+
+    def result(self, state, plan, outcome):
+        return dict(plan.facts, account_id=state.account_id)

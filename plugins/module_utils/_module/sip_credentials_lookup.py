@@ -1,0 +1,36 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: names and behaviour may change in any release.
+"""What the lookup sip_credentials needs to read and returns."""
+
+from __future__ import annotations
+
+from .._common.errors import NotFound
+from .._resource.plan import Plan
+from .._resource.sip_credentials import credentials_of
+from .._resource.state import TRUNKS
+from .job import InfoJob
+
+
+class SipCredentialsOfMany(InfoJob):
+    """The lookup sip_credentials: the same of several trunks, each meant by its name or its id; a name comes first."""
+
+    def needs(self, state):
+        return [TRUNKS]
+
+    def plan(self, state):
+        return Plan(
+            facts={"credentials": [credentials_of(self._meant(term, state.trunks)) for term in self.params["terms"]]}
+        )
+
+    @staticmethod
+    def _meant(term, trunks):
+        trunk = trunks.named(term) or trunks.by_id.get(term)
+        if trunk is None:
+            raise NotFound(trunks.missing(name=term))
+        return trunk
+
+    def result(self, state, plan, outcome):
+        return plan.facts

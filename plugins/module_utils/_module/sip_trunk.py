@@ -1,0 +1,62 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: names and behaviour may change in any release.
+"""What alianza_sip_trunk needs to read, plans and returns."""
+
+from __future__ import annotations
+
+from .._resource import sip_trunk, sip_trunk_plan
+from .._resource.plan import KNOWN_AFTER_APPLY
+from .._resource.state import GROUPS, NUMBERS, TRUNKS, forward
+from .job import Job, refuse
+
+
+class SipTrunk(Job):
+    """alianza_sip_trunk: one trunk."""
+
+    def __init__(self, params, check_mode=False):
+        super().__init__(params, check_mode)
+        self.wish, faults = sip_trunk_plan.parse_wish(params)
+        refuse(faults)
+
+    def needs(self, state):
+        wanted = [TRUNKS]
+        if self.absent and not self.params.get("force") and state.trunks is not None:
+            doomed = sip_trunk_plan.doomed(self.wish, self.trunks(state))
+            if doomed is not None:
+                wanted += [NUMBERS, GROUPS]
+                wanted += [forward(trunk.trunk_id) for trunk in state.trunks.all if trunk is not doomed]
+        return wanted
+
+    def plan(self, state):
+        state.trunks = self.trunks(state)
+        if self.absent:
+            return sip_trunk_plan.plan_absent(self.wish, state, bool(self.params.get("force")))
+        return sip_trunk_plan.plan_present(self.wish, state.trunks)
+
+    def result(self, state, plan, outcome):
+        if self.absent or "values" not in plan.facts:
+            return {"sip_trunk": {}}
+        answer, actual = outcome.answers.get(plan.header), plan.facts["actual"]
+        known = answer or actual
+        values = plan.facts["values"]
+        if answer is not None and actual is None:
+            values = dict(
+                values, **{option: answer.values[option] or values.get(option) for option in sip_trunk.SET_AT_CREATION}
+            )
+        if known is None:
+            values = dict({"calling_plan_product_id": KNOWN_AFTER_APPLY}, **values)
+        options = {
+            each.option: each.shown(values.get(each.option, each.empty)) for each in sip_trunk.FIELDS if not each.secret
+        }
+        read_only = known.read_only if known else sip_trunk.NOT_KNOWN_YET
+        return {
+            "sip_trunk": dict(
+                options,
+                **read_only,
+                trunk_id=known.trunk_id if known else KNOWN_AFTER_APPLY,
+                account_id=state.account_id,
+            )
+        }

@@ -1,0 +1,142 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: names and behaviour may change in any release.
+"""A trunk's forwarding rules: what they hold, and how to get from the actual ones to the wanted ones. Pure.
+
+Facts: user guide, "Forwarding Settings"; API path .../siptrunk_2/{sipTrunkId}/forward. PUT replaces all three sections,
+so a section the user leaves out is sent as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .._common.fields import read_boolean
+from .references import Reference
+from .references import from_wire as reference_from_wire
+
+# option -> the API's name of it on a trunk, and on a trunk group
+LISTS = {
+    "forward_on_failure": ("forwardOnFailure", "unreachableForward"),
+    "forward_on_capacity_exceeded": ("forwardOnCapacityExceeded", "capacityForward"),
+}
+ALWAYS = ("forwardAlways", "unconditionalForward")
+SECTIONS = ("forward_always", *LISTS)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The forwarding rules of one trunk.
+
+    Attributes:
+        always: where all calls go while ``enabled``; None when nothing is configured.
+        enabled: the switch of ``always``.
+        lists: {option: tuple of references in the order of attempts} of the two lists.
+    """
+
+    always: Reference | None = None
+    enabled: bool = False
+    lists: dict = field(default_factory=lambda: dict.fromkeys(LISTS, ()))
+
+    def references(self):
+        """Return every destination in the rules."""
+        return [
+            each
+            for each in (self.always, *self.lists["forward_on_failure"], *self.lists["forward_on_capacity_exceeded"])
+            if each is not None
+        ]
+
+    def empty(self):
+        """Whether there is no rule at all."""
+        return not self.references()
+
+    def each(self, function):
+        """Return the same rules with every reference replaced by what the function makes of it."""
+        return Rules(
+            None if self.always is None else function(self.always),
+            self.enabled,
+            {option: tuple(function(target) for target in targets) for option, targets in self.lists.items()},
+        )
+
+    def rendered(self, render):
+        """Return the rules under their option names, every reference as ``render`` gives it."""
+        always = {} if self.always is None else dict(render(self.always), enabled=self.enabled)
+        return dict(
+            {"forward_always": always},
+            **{option: [render(target) for target in targets] for option, targets in self.lists.items()},
+        )
+
+    def shown(self):
+        """Return the rules as diffs show them; sections that are not set are left out."""
+        return {option: value for option, value in self.rendered(Reference.shown).items() if value}
+
+    def wire(self):
+        """Return the rules as the body of the PUT that replaces them."""
+        body = {LISTS[option][0]: [target.wire() for target in targets] for option, targets in self.lists.items()}
+        if self.always is not None:
+            body[ALWAYS[0]] = dict(self.always.wire(), enabled=self.enabled)
+        return body
+
+
+@dataclass(frozen=True)
+class Group:
+    """A trunk group, as far as it sends calls to trunks.
+
+    Attributes:
+        name: the group's name.
+        references: every destination in its rules.
+    """
+
+    name: str
+    references: tuple
+
+
+def from_wire(wire, spelling=0):
+    """Return the Rules that an answer holds; a missing section is an empty one.
+
+    Args:
+        wire: the answer.
+        spelling: 0 for a trunk's field names, 1 for a trunk group's.
+    """
+    always = wire.get(ALWAYS[spelling]) or {}
+    reference = reference_from_wire(always)
+    return Rules(
+        reference,
+        reference is not None and read_boolean(always.get("enabled")),
+        {
+            option: tuple(filter(None, map(reference_from_wire, wire.get(names[spelling]) or ())))
+            for option, names in LISTS.items()
+        },
+    )
+
+
+def group_from_wire(wire):
+    """Return the Group that an answer of .../siptrunkgroup holds."""
+    return Group(str(wire.get("name") or wire.get("id")), tuple(from_wire(wire, spelling=1).references()))
+
+
+def returned(source, rules):
+    """Return the ``forwarding`` value of a result: the trunk and its rules, fit to be fed back in."""
+    return dict({"trunk_id": source.trunk_id, "trunk_name": source.name}, **rules.rendered(Reference.returned))
+
+
+def not_taken(rules, answer, whole=False):
+    """Return the sections that a PUT asked for and that an answer shows otherwise.
+
+    Args:
+        rules: what was asked for.
+        answer: what the API gave back.
+        whole: whether a section that is missing from the answer is empty (GET), or merely not told (PUT).
+    """
+    got = from_wire(answer)
+    wrong = []
+    if (whole or ALWAYS[0] in answer) and (got.always, got.enabled) != (rules.always, rules.enabled):
+        wrong.append("forward_always")
+    wrong.extend(
+        option
+        for option, names in LISTS.items()
+        if (whole or names[0] in answer) and got.lists[option] != rules.lists[option]
+    )
+    return wrong

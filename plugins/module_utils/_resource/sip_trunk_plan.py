@@ -1,0 +1,257 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: names and behaviour may change in any release.
+"""Planning one SIP trunk: create, update, rename, delete. Pure.
+
+Facts: user guide, "Creating a SIP Trunk" and "Delete a SIP Trunk"; deleting a trunk leaves the numbers and the rules
+that point at it behind, which is why a delete is guarded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .._common.errors import Ambiguous, Guarded, InvalidInput, NotFound
+from .._common.numbers import fold
+from .plan import KNOWN_AFTER_APPLY, Plan, Step, change
+from .references import SIP_TRUNK, Reference
+from .sip_trunk import BY_OPTION, FIELDS, GENERATED, parse_options, shown
+
+GENERATED_MARK = "(generated)"
+_HIDDEN, _NEW, _UNREADABLE = "(hidden)", "(new)", "(not readable)"
+# More names than this in one sentence are written as ranges.
+_NAMED_ONE_BY_ONE = 50
+
+
+@dataclass
+class TrunkWish:
+    """What a user wants of one trunk.
+
+    Attributes:
+        name: its name, or None when it is meant by its id alone.
+        trunk_id: its id, or None.
+        values: {option: normal value} of the options that were given.
+        update_password: whether a given password is written to a trunk that exists.
+    """
+
+    name: str | None
+    trunk_id: str | None
+    values: dict = field(repr=False)
+    update_password: bool = True
+
+
+@dataclass
+class TrunkStep(Step):
+    """Write one trunk.
+
+    Attributes:
+        trunk_id: its id; None for one that is to be created, or that a task before would have created.
+        body: the request body, with secrets in it.
+        generate: the options that are made up when the trunk is created.
+        freed_by: for a delete, the steps of the same plan without which calls would still be sent to the trunk.
+    """
+
+    trunk_id: str | None = None
+    body: dict = field(default_factory=dict, repr=False)
+    generate: tuple = ()
+    freed_by: tuple = field(default=(), repr=False)
+    resource = "sip_trunk"
+
+    @property
+    def phase(self):
+        """Creating and changing come first, deleting last."""
+        return "delete" if self.action == "delete" else "trunk"
+
+
+def parse_wish(given):
+    """Return (TrunkWish, faults) from a module's options or one trunk of a document."""
+    values, faults = parse_options(given)
+    name, trunk_id = given.get("name"), given.get("trunk_id") or None
+    if not name and not trunk_id and not faults:
+        faults.append("name or trunk_id is missing: give the trunk's name, or its id")
+    wish = TrunkWish(name or None, trunk_id, values, given.get("update_password") != "on_create")
+    return wish, faults
+
+
+def plan_present(wish, trunks):
+    """Return the Plan that makes the trunk what the user wants.
+
+    Args:
+        wish: the TrunkWish.
+        trunks: the account's Trunks.
+
+    Raises:
+        NotFound, Ambiguous, InvalidInput: the trunk meant cannot be told, cannot be renamed or lacks an option.
+    """
+    if wish.trunk_id == KNOWN_AFTER_APPLY and trunks.lenient and (not wish.name or trunks.named(wish.name) is None):
+        return _plan_unseen(wish)
+    actual = _target(wish, trunks)
+    return _plan_create(wish) if actual is None else _plan_update(wish, actual)
+
+
+def plan_absent(wish, state, force):
+    """Return the Plan that removes the trunk.
+
+    Args:
+        wish: the TrunkWish; only its name and id count.
+        state: State with the trunks and, unless forced, what :func:`guard_needs` asks for.
+        force: delete even though calls are still sent to the trunk.
+
+    Raises:
+        Guarded: calls are still sent to it; the message names from where.
+        Ambiguous, InvalidInput: the trunk meant cannot be told.
+    """
+    actual = doomed(wish, state.trunks)
+    if actual is None:
+        if wish.trunk_id == KNOWN_AFTER_APPLY and state.trunks.lenient:
+            return Plan([TrunkStep("delete", wish.name or KNOWN_AFTER_APPLY, {})], header=wish.name or "")
+        return Plan(header=wish.name or wish.trunk_id)
+    if not force:
+        sources = users(actual, state)
+        if sources:
+            raise Guarded(
+                "Trunk '%s' is not deleted, calls are still sent to it: %s. Send them elsewhere first, or set "
+                "force: true" % (actual.name, "; ".join(sources))
+            )
+    before = actual.shown()
+    changes = {option: change(value, None) for option, value in before.items()}
+    return Plan([TrunkStep("delete", actual.name, changes, actual.trunk_id)], before, {}, actual.name)
+
+
+def doomed(wish, trunks):
+    """Return the trunk that is to be removed, or None when it is gone already.
+
+    Raises:
+        InvalidInput: name and id do not belong together.
+        Ambiguous: several trunks have the name.
+    """
+    if wish.trunk_id == KNOWN_AFTER_APPLY:
+        trunks.refer(wish.name, wish.trunk_id)
+        return trunks.named(wish.name) if wish.name else None
+    actual = trunks.find(wish.name, wish.trunk_id)
+    if actual is None and wish.trunk_id and wish.name and trunks.named(wish.name):
+        raise InvalidInput(
+            "There is no trunk %s, and '%s' is the name of trunk %s: give the pair that belongs together"
+            % (wish.trunk_id, wish.name, trunks.named(wish.name).trunk_id)
+        )
+    return actual
+
+
+def _target(wish, trunks):
+    """Return the trunk that is meant, None where it is to be created."""
+    if not wish.trunk_id:
+        return trunks.named(wish.name)
+    if wish.trunk_id == KNOWN_AFTER_APPLY:
+        trunks.refer(wish.name, wish.trunk_id)
+        return trunks.named(wish.name)
+    actual = trunks.by_id.get(wish.trunk_id)
+    if actual is None:
+        raise NotFound(trunks.missing(trunk_id=wish.trunk_id))
+    if wish.name and wish.name != actual.name:
+        try:
+            owner = trunks.named(wish.name)
+        except Ambiguous:
+            raise InvalidInput(
+                "Trunk %s cannot be renamed to '%s': several trunks have that name already" % (wish.trunk_id, wish.name)
+            ) from None
+        if owner is not None or wish.name in trunks.coming:
+            raise InvalidInput(
+                "Trunk '%s' cannot be renamed to '%s': that name is in use%s, choose another"
+                % (actual.name, wish.name, " by trunk %s" % owner.trunk_id if owner else "")
+            )
+    return actual
+
+
+def _plan_create(wish):
+    missing = [each.option for each in FIELDS if each.required and wish.values.get(each.option) is None]
+    if missing:
+        raise InvalidInput(
+            "There is no trunk named '%s' yet, and creating it needs %s: give it, or check the name"
+            % (wish.name, " and ".join(missing))
+        )
+    values = {option: value for option, value in wish.values.items() if value not in (None, ())}
+    generate = tuple(option for option in GENERATED if option not in values)
+    body = {BY_OPTION[option].wire: BY_OPTION[option].to_wire(value) for option, value in values.items()}
+    after = shown(values)
+    if "calling_plan_product_id" in values:
+        after["calling_plan_product_id"] = values["calling_plan_product_id"]
+    if "sip_password" in values:
+        after["sip_password"] = _HIDDEN
+    after.update(dict.fromkeys(generate, GENERATED_MARK))
+    step = TrunkStep(
+        "create", wish.name, {option: change(None, value) for option, value in after.items()}, None, body, generate
+    )
+    return Plan(
+        [step],
+        {},
+        after,
+        wish.name,
+        facts={"values": dict(values, **dict.fromkeys(generate, GENERATED_MARK)), "actual": None},
+    )
+
+
+def _plan_update(wish, actual):
+    wanted, warnings = {}, []
+    before, after = actual.shown(), None
+    for option, value in wish.values.items():
+        each = BY_OPTION[option]
+        if each.create_only:
+            if value and value != actual.values[option]:
+                warnings.append(
+                    "%s of trunk '%s' is left as it is: the API takes it when a trunk is created"
+                    % (option, actual.name)
+                )
+        elif each.secret:
+            if wish.update_password and value != actual.values[option]:
+                wanted[option] = value
+        elif value != actual.values[option]:
+            wanted[option] = value
+    values = dict(actual.values, **wanted)
+    after = shown(values)
+    changes = {
+        option: change(each.shown(actual.values[option]), each.shown(values[option]))
+        for option, each in BY_OPTION.items()
+        if option in wanted and not each.secret
+    }
+    if "sip_password" in wanted:
+        readable = actual.values["sip_password"] is not None
+        before["sip_password"], after["sip_password"] = _HIDDEN if readable else _UNREADABLE, _NEW
+        changes["sip_password"] = change(before["sip_password"], _NEW)
+        if not readable:
+            warnings.append(
+                "The API does not tell the password of trunk '%s', so it cannot be compared and is written on every "
+                "run: set update_password: on_create to write it only when the trunk is created" % actual.name
+            )
+    body = {BY_OPTION[option].wire: BY_OPTION[option].to_wire(value) for option, value in wanted.items()}
+    steps = [TrunkStep("update", values["name"], changes, actual.trunk_id, body)] if wanted else []
+    return Plan(steps, before, after, values["name"], warnings, {"values": values, "actual": actual})
+
+
+def _plan_unseen(wish):
+    """Check mode, of a trunk that an earlier task would have created and that has no id yet."""
+    after = shown(wish.values)
+    label = wish.name or KNOWN_AFTER_APPLY
+    step = TrunkStep("update", label, {option: change(None, value) for option, value in after.items()})
+    return Plan([step] if after else [], {}, after, label, facts={"values": wish.values, "actual": None})
+
+
+def users(actual, state):
+    """Return in words from where calls are still sent to a trunk.
+
+    Args:
+        actual: the Trunk.
+        state: State with the numbers, the trunk groups, and the rules of all other trunks in it.
+    """
+    here = Reference(SIP_TRUNK, actual.trunk_id)
+    found = []
+    numbers = sorted(tn for tn, number in state.numbers.items() if number.reference == here)
+    if numbers:
+        named = numbers if len(numbers) <= _NAMED_ONE_BY_ONE else fold(numbers)
+        found.append("%d telephone number%s (%s)" % (len(numbers), "s" * (len(numbers) > 1), ", ".join(named)))
+    for trunk in state.trunks.all:
+        if trunk.trunk_id != actual.trunk_id and here in state.forwards[trunk.trunk_id].references():
+            found.append("trunk '%s' forwards to it" % trunk.name)
+    found.extend("trunk group '%s' forwards to it" % group.name for group in state.groups if here in group.references)
+    return found

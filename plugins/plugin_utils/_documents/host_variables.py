@@ -1,0 +1,45 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: names and behaviour may change in any release.
+"""Host variables as a YAML file that Ansible reads back as they are. Pure.
+
+What the platform holds is data: a name with double braces in it would be a template once it stands in a file of
+variables, so such texts are marked as unsafe there.
+"""
+
+from __future__ import annotations
+
+import yaml
+
+from .._base.plain import plain
+
+_TEMPLATE_STARTS = ("{{", "{%", "{#")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes lists indented below their key, as people write them."""
+
+    def increase_indent(self, flow=False, indentless=False):
+        return super().increase_indent(flow, False)
+
+
+def _text(dumper, text):
+    if any(start in text for start in _TEMPLATE_STARTS):
+        return dumper.represent_scalar("!unsafe", text, style="'")
+    return dumper.represent_str(text)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def to_yaml(variables):
+    """Return variables as a YAML text, in their order.
+
+    Args:
+        variables: mapping of JSON values; subclasses of text and numbers, as Ansible has them, are fine.
+    """
+    return yaml.dump(
+        plain(variables), Dumper=_Dumper, width=100000, sort_keys=False, allow_unicode=True, default_flow_style=False
+    )

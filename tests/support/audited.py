@@ -1,0 +1,170 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the audit's modules tell of an account, got from the jobs that they run, and the page that comes of it."""
+
+from __future__ import annotations
+
+import pathlib
+
+import jinja2
+
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.errors import AlianzaError
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks import AccountTrunks
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks_info import AccountTrunksInfo
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.sip_trunk_info import SipTrunkInfo
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.plan import Outcome
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import picture, report
+from ansible_collections.alianza.sip_trunking.tests.support.accounts import account, to
+
+ROLE = pathlib.Path(__file__).resolve().parents[2] / "roles" / "trunk_audit"
+AT = "2026-11-25T05:00:12Z"
+
+
+def audit(state, document=None, host="customer", **more):
+    """Return the row of an account whose state is known, as the role would make it."""
+    state.account_id = "ACCOUNT"
+    plan = {}
+    if document is not None:
+        plan = _told(
+            AccountTrunks,
+            state,
+            trunks=document,
+            prune="numbers" if more.get("unlisted", True) else "none",
+            force=True,
+        )
+    return report.row(
+        dict(
+            {
+                "host": host,
+                "at": AT,
+                "document": document,
+                "plan": plan,
+                "actual": _told(AccountTrunksInfo, state),
+                "registration": _told(SipTrunkInfo, state, include=["registration"]),
+            },
+            **more,
+        )
+    )
+
+
+def _told(job_class, state, **params):
+    """Return a module's result."""
+    try:
+        job = job_class(params, True)
+        plan = job.plan(state)
+    except AlianzaError as error:
+        return {"failed": True, "msg": error.msg, "failure": error.as_dict()}
+    return dict(job.result(state, plan, Outcome()), warnings=plan.warnings)
+
+
+def reported(*rows):
+    """Return the report of some rows."""
+    hosts = [row["host"] for row in rows]
+    return report.report(rows, hosts, hosts, AT)
+
+
+def page(report):
+    """Return the page of a report; the template is rendered as Ansible does it."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(ROLE / "templates"), trim_blocks=True, undefined=jinja2.StrictUndefined
+    )
+    environment.filters["alianza.sip_trunking.trunk_audit_pictures"] = picture.pictures
+    environment.globals["lookup"] = lambda dummy, name: (ROLE / "files" / name).read_text()
+    return environment.get_template("audit.html.j2").render(trunk_audit_report=report)
+
+
+SITES = ("Lindon HQ", "Provo DR", "Salt Lake City Call Center", "Ogden", "St. George Warehouse", "Boise Front Desk")
+TRADES = (
+    "Dental",
+    "Furniture",
+    "Credit Union",
+    "Brewing",
+    "Law Group",
+    "Clinic",
+    "School District",
+    "Auto Parts",
+    "Hardware",
+    "Hotel",
+)
+PLACES = ("Maple", "Wasatch", "Cedar", "Juniper", "Aspen", "Granite", "Bonneville", "Timpanogos", "Sego", "Beehive")
+
+
+def customer(place):
+    """Return the row of a customer; what there is to see of it is decided by its place in the list."""
+    name = "%s %s" % (PLACES[place % 10], TRADES[place // 10 % 10])
+    host = "%s-%d" % (name.lower().replace(" ", "-"), place)
+    known = {"host": host, "account_name": name, "account_number": str(10000 + place)}
+    if place % 61 == 7:
+        return report.row(
+            dict(
+                known,
+                at=AT,
+                failed={
+                    "result": {
+                        "msg": "api.alianza.com refused the connection: check api_url and the network (asked 5 times)",
+                        "failure": {"kind": "network"},
+                    }
+                },
+            )
+        )
+    first = 18010000000 + place * 1000
+    sites = SITES[: 1 + (place % 7 in (2, 4, 5)) + (place % 11 == 3) + 3 * (place % 97 == 20)]
+    ids = {site: "T%d" % spot for spot, site in enumerate(sites)}
+    trunks = {
+        ids[site]: {
+            "trunkName": site,
+            "concurrentCalls": 6 + 4 * (place % 5),
+            "sipUsername": "site-user-%d" % spot,
+            "ipBasedAuthEnabled": place % 29 == 3 and spot == 0,
+            "lockedOut": False,
+        }
+        for spot, site in enumerate(sites)
+    }
+    mobile = {"referenceType": "TELEPHONE", "referenceId": str(first + 999)}
+    forwards = {
+        key: {
+            "forwardOnFailure": [*(to(other) for other in list(ids.values())[:2] if other != key), mobile],
+            "forwardOnCapacityExceeded": [to("T1")] if key == "T0" and len(sites) > 1 else [],
+        }
+        for key in ids.values()
+    }
+    if place % 83 == 11:
+        forwards["T0"]["forwardAlways"] = dict(mobile, enabled=True)
+    if place % 50 == 4:
+        forwards["T0"]["forwardAlways"] = {"referenceType": "VOICE_MAIL", "referenceId": "vm-77", "enabled": False}
+    share = (10 + place % 40) // len(sites) + 1
+    numbers = {str(first + spot): to("T%d" % (spot // share)) for spot in range(10 + place % 40)}
+    numbers.update({str(first + 500 + spot): None for spot in range(12 if place % 37 == 5 else place % 67 == 33)})
+    registered = [key for key in ids.values() if (place + int(key[1])) % 43 and not trunks[key]["ipBasedAuthEnabled"]]
+    state = account(trunks, forwards, numbers, registered)
+    for key in ids.values():
+        state.registrations[key]["locked_out"] = (place + int(key[1])) % 71 == 9
+    document = [
+        {
+            "name": site,
+            "concurrent_calls": 6 + 4 * (place % 5) + 2 * (place % 31 == 8),
+            "local_services_enabled": place % 53 == 30,
+            "telephone_numbers": [number for number, where in numbers.items() if where == to(key)][
+                : None if place % 47 != 13 else -2
+            ],
+            "forwarding": {
+                "forward_on_failure": (
+                    [{"trunk_name": other} for other in sites[:2] if other != site]
+                    + [{"reference_type": "TELEPHONE", "reference_id": str(first + 999)}]
+                )[:: -1 if place % 41 == 17 else 1]
+            },
+        }
+        for site, key in ids.items()
+        if place % 59 != 20 or site != SITES[1]
+    ]
+    if place % 67 == 33:
+        document.append({"name": "Vernal", "concurrent_calls": 4, "telephone_numbers": [str(first + 500)]})
+    if place % 101 == 50:
+        document[0]["telephone_numbers"] = ["1801999%04d" % place]
+    return audit(state, None if place % 73 == 40 else document, **known)
+
+
+def crowd(count=300):
+    """Return the report of many customers."""
+    return reported(*map(customer, range(count)))

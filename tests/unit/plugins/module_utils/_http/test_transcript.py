@@ -1,0 +1,94 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The HAR file: whole after every entry, shared between threads, without secrets, mode 0600."""
+
+from __future__ import annotations
+
+import json
+import stat
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.errors import InvalidInput
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.redaction import Redactor
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._http.transcript import BODY_LIMIT, Transcript
+
+
+def write(transcript, value=None, size=2, status=200, method="GET"):
+    """Write one exchange down."""
+    transcript.record(
+        method,
+        "https://api.example.net/v2/x",
+        ({"X-AUTH-TOKEN": "tok-1234567"}, {"password": "hunter2!", "name": "A"}),
+        (status, "OK", {"Set-Cookie": "tok-1234567"}, "application/json", value, size),
+        1800000000.5,
+        0.25,
+    )
+
+
+@pytest.fixture(name="transcript")
+def fixture_transcript(tmp_path):
+    """A transcript that knows two secrets."""
+    redactor = Redactor()
+    redactor.learn("hunter2!", "tok-1234567")
+    return Transcript(str(tmp_path / "run.har"), redactor)
+
+
+def test_the_file_is_whole_and_private_from_the_start(transcript, tmp_path):
+    path = tmp_path / "run.har"
+    assert json.loads(path.read_text())["log"]["entries"] == []
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    write(transcript, {"sipPassword": "other", "messages": ["hunter2! is weak"]})
+    write(transcript, None, 0)
+    entries = json.loads(path.read_text())["log"]["entries"]
+    assert len(entries) == 2 and entries[0]["time"] == 250 and entries[0]["startedDateTime"].startswith("2027-01-15T")
+    assert json.loads(entries[0]["request"]["postData"]["text"])["name"] == "A"
+
+
+def test_no_secret_is_in_it(transcript, tmp_path):
+    write(transcript, {"sipPassword": "other-secret", "messages": ["hunter2! is weak"]})
+    text = (tmp_path / "run.har").read_text()
+    assert not [secret for secret in ("hunter2!", "tok-1234567", "other-secret") if secret in text]
+
+
+def test_what_cannot_be_read_is_not_kept_and_long_bodies_are_cut(transcript, tmp_path):
+    write(transcript, None, 99)
+    write(transcript, ["x" * BODY_LIMIT * 2])
+    entries = json.loads((tmp_path / "run.har").read_text())["log"]["entries"]
+    assert "text" not in entries[0]["response"]["content"] and entries[0]["response"]["content"]["size"] == 99
+    assert len(entries[1]["response"]["content"]["text"]) < BODY_LIMIT + 100
+
+
+def test_many_writers_share_one_file(tmp_path):
+    writers = [Transcript(str(tmp_path / "run.har"), Redactor()) for unused in range(4)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda place: write(writers[place % 4], {"place": place}), range(200)))
+    entries = json.loads((tmp_path / "run.har").read_text())["log"]["entries"]
+    places = {json.loads(entry["response"]["content"]["text"])["place"] for entry in entries}
+    assert places == set(range(200)) and len(entries) == 200
+
+
+def test_another_file_is_left_alone(tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text("mine")
+    with pytest.raises(InvalidInput, match="is not a transcript"):
+        Transcript(str(path), Redactor())
+    assert path.read_text() == "mine"
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path):
+    with pytest.raises(InvalidInput, match="cannot be written: No such file"):
+        Transcript(str(tmp_path / "no" / "run.har"), Redactor())
+    (tmp_path / "link").symlink_to(tmp_path / "target")
+    with pytest.raises(InvalidInput, match="cannot be written"):
+        Transcript(str(tmp_path / "link"), Redactor())
+    assert not (tmp_path / "target").exists()
+
+
+def test_a_file_that_breaks_on_the_way_does_not_stop_the_work(transcript, tmp_path):
+    (tmp_path / "run.har").write_text("gone")
+    write(transcript, {})
+    assert "not complete" in transcript.broken
+    assert (tmp_path / "run.har").read_text() == "gone"

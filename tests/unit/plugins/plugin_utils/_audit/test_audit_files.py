@@ -1,0 +1,379 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The table, the pictures and the page of an audit."""
+
+from __future__ import annotations
+
+import csv
+import html.parser
+import io
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import picture as drawing
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import report, table
+from ansible_collections.alianza.sip_trunking.tests.support.accounts import account, to
+from ansible_collections.alianza.sip_trunking.tests.support.audited import audit, crowd, page, reported
+
+HOSTILE = "\"><script>alert(1)</script> <!-- {{ 7*7 }} {% raw %} ' &amp; ]]> \u202e\u0007\ud800 =1+1"
+SVG = "{http://www.w3.org/2000/svg}"
+PHONE = {"referenceType": "TELEPHONE", "referenceId": "18015559999"}
+VOID = {"meta", "col", "br", "link", "img", "input", "hr"}
+
+
+class Page(html.parser.HTMLParser):
+    """An HTML page as it is parsed: whether its tags are balanced, its elements, and its text.
+
+    Attributes:
+        elements: [(name, {attribute: value})] in order.
+        text: all of it, as it is.
+        words: the same with single spaces, where elements end too.
+        faults: what is wrong with it.
+    """
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.elements, self.faults, self._open, self._said = [], [], [], []
+        self.feed(text)
+        self.close()
+        self.text = "".join(self._said)
+        self.words = " ".join(" ".join(self._said).split())
+        self.faults.extend("%s is not closed" % name for name in self._open)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        if not self._open or self._open.pop() != tag:
+            self.faults.append("%s is closed in the wrong place, line %d" % (tag, self.getpos()[0]))
+
+    def handle_comment(self, data):
+        self.faults.append("a comment: %s" % data)
+
+    def handle_data(self, data):
+        self._said.append(data)
+
+    def all(self, name):
+        """Return the attributes of all elements of a name."""
+        return [attributes for tag, attributes in self.elements if tag == name]
+
+
+def hostile():
+    """Return the row of an account of which every text is an attack, or at least unwise."""
+    state = account(
+        {"T1": HOSTILE, "T2": {"trunkName": "=cmd|' /C calc'!A0", "concurrentCalls": 7}},
+        {
+            "T1": {
+                "forwardOnFailure": [to("T2"), to(HOSTILE), {"referenceType": "<b>", "referenceId": "<i>"}],
+                "forwardAlways": dict(to("T2"), enabled=True),
+            }
+        },
+        {"18015550001": to("T1"), "<u>": to("T1"), "18015550002": None},
+    )
+    document = [
+        {"name": HOSTILE, "language_tag": "en-US", "forwarding": {"forward_on_failure": []}},
+        {"name": "<s>", "concurrent_calls": 2},
+    ]
+    return audit(state, document, host="<h1>", account_name="<h2>%s" % HOSTILE, account_number="@SUM(A1)")
+
+
+def refused():
+    """Return the row of an account that was not audited for a hostile reason."""
+    return report.row({"host": "<p>", "failed": {"result": {"msg": HOSTILE, "failure": {"kind": "<q>"}}}})
+
+
+# The table
+
+
+def test_the_table_has_a_row_for_each_trunk_and_for_each_account_without():
+    state = account(
+        {"T1": "HQ", "T2": "DR"},
+        {"T1": {"forwardOnFailure": [to("T2"), PHONE]}},
+        {"18015550001": to("T1"), "18015550009": None},
+        ["T1"],
+    )
+    made = reported(
+        audit(state, [{"name": "HQ", "concurrent_calls": 9}, {"name": "New", "concurrent_calls": 1}], host="two"),
+        audit(account({}), host="none"),
+        refused(),
+    )
+    rows = list(csv.DictReader(io.StringIO(table.table(made))))
+    assert tuple(rows[0]) == table.COLUMNS
+    assert [(row["host"], row["trunk"], row["presence"], row["registration"], row["status"]) for row in rows] == [
+        ("<p>", "", "", "", "not_audited"),
+        ("two", "DR", "platform_only", "unregistered", "drifted"),
+        ("two", "HQ", "both", "registered", "drifted"),
+        ("two", "New", "document_only", "", "drifted"),
+        ("none", "", "", "", "no_document"),
+    ]
+    assert (
+        rows[2]["forwarding"] == "forward on failure: trunk DR, then 18015559999"
+        and rows[2]["telephone_numbers"] == "1"
+    )
+    assert (
+        rows[2]["drift"] == "HQ: call paths 5 on the platform, 9 in the document"
+        and rows[1]["drift"] == "DR is not in the document"
+    )
+    assert rows[1]["attention"] == "1 trunk unregistered; 1 number rings nowhere" and rows[1]["unrouted_numbers"] == "1"
+
+
+@given(st.text(alphabet=st.characters() | st.sampled_from("=+-@\t\r\n '\",;|"), max_size=30))
+def test_no_cell_is_a_formula_and_every_cell_can_be_read_back(text):
+    made = report.row(
+        {"host": "x%s" % text, "account_name": text, "failed": {"result": {"msg": text, "failure": {"kind": "server"}}}}
+    )
+    rows = list(csv.DictReader(io.StringIO(table.table(reported(made)), newline="")))
+    assert len(rows) == 1
+    clean = report.printable(text).replace("\r\n", "\n").replace("\r", "\n")
+    for column in ("account_name", "reason"):
+        cell = rows[0][column]
+        assert not re.match(r"[ ]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]", cell) and cell in (clean, "'" + clean)
+
+
+# The pictures
+
+
+def drawn(row):
+    """Return the pictures of an account, parsed."""
+    return [ET.fromstring(picture) for picture in drawing.pictures(row, "k")]
+
+
+def texts(picture, name="text"):
+    """Return the texts of a picture, in order."""
+    return [each.text for each in picture.iter(SVG + name)]
+
+
+def test_a_lane_shows_the_trunk_and_every_attempt_in_order():
+    state = account(
+        {"T1": "HQ", "T2": "DR"},
+        {
+            "T1": {
+                "forwardOnFailure": [to("T2"), PHONE, {"referenceType": "BUSY"}],
+                "forwardOnCapacityExceeded": [PHONE],
+            }
+        },
+        registered=["T2"],
+    )
+    (picture,) = drawn(audit(state))
+    said = texts(picture)
+    assert said == [
+        "no failover",
+        "DR",
+        "\u25cf registered",
+        "on failure",
+        "DR",
+        "1. \u25cf registered",
+        "18015559999",
+        "2. telephone",
+        "Busy tone",
+        "3.",
+        "when full",
+        "18015559999",
+        "telephone",
+        "HQ",
+        "\u25cb unregistered",
+    ]
+    assert texts(picture, "desc") == [
+        "DR (registered): no failover. HQ (unregistered): on failure: DR (registered), then 18015559999 (telephone), then Busy tone; when full: "
+        "18015559999 (telephone)."
+    ]
+    assert picture.get("role") == "img" and picture.get("aria-labelledby").split() == [
+        each.get("id") for name in ("title", "desc") for each in [picture.find(SVG + name)]
+    ]
+    width, height = (int(picture.get(side)) for side in ("width", "height"))
+    assert picture.get("viewBox") == "0 0 %d %d" % (width, height)
+
+
+def test_calls_that_all_go_elsewhere_are_the_strong_line_and_the_rest_is_dimmed():
+    always = {
+        "T1": {"forwardAlways": dict(to("T2"), enabled=True), "forwardOnFailure": [PHONE]},
+        "T2": {"forwardAlways": dict(PHONE, enabled=False), "forwardOnFailure": [PHONE]},
+    }
+    (picture,) = drawn(audit(account({"T1": "A", "T2": "B"}, always)))
+    lines = [
+        each.get("class") for each in picture.iter(SVG + "g") if each.get("class") and "box" not in each.get("class")
+    ]
+    assert lines == ["always", "failure dim", "failure", "off dim"]
+
+
+def test_states_are_told_by_words_and_signs():
+    trunks = {"T1": "A", "T2": "B", "T3": {"trunkName": "C", "ipBasedAuthEnabled": True}, "T4": "D"}
+    state = account(trunks, {"T4": {"forwardOnFailure": [to("GONE")]}}, registered=["T1"])
+    state.registrations["T2"]["locked_out"] = True
+    (picture,) = drawn(audit(state))
+    assert [text for text in texts(picture) if text[0] in "\u25cf\u25cb\u25a0\u25c6\u00d7"] == [
+        "\u25cf registered",
+        "\u25a0 locked out",
+        "\u25c6 by address",
+        "\u00d7 does not exist",
+        "\u25cb unregistered",
+    ]
+
+
+def test_a_long_name_is_cut_and_whole_in_its_title():
+    long = "The trunk of the branch office in St. George"
+    (picture,) = drawn(audit(account({"T1": long, "T2": "\u65e5" * 30, "T3": "short"})))
+    assert texts(picture, "title")[1:] == [long, "\u65e5" * 30]
+    names = [text for text in texts(picture) if text.endswith("\u2026")]
+    assert len(names) == 2 and len(names[0]) < 22 and len(names[1]) < 12
+
+
+def test_many_attempts_go_on_below_and_many_trunks_in_another_picture():
+    state = account(
+        {"T%02d" % place: "Trunk %02d" % place for place in range(8)},
+        {"T00": {"forwardOnFailure": [dict(PHONE, referenceId="1801555%04d" % place) for place in range(5)]}},
+    )
+    row = audit(state)
+    first, second = drawn(row)
+    assert first.get("width") == second.get("width") and "across3" in first.get("class")
+    assert (
+        len(texts(first, "desc")[0].split(". ")) == 6
+        and len({each.get("id") for picture in (first, second) for each in picture.iter()}) == 5
+    )
+    rights = [int(place) + drawing.BOX for place in re.findall(r"translate\((\d+) ", drawing.pictures(row, "k")[0])]
+    assert max(rights) <= int(first.get("width"))
+    assert drawn(audit(account({}))) == []
+
+
+@settings(max_examples=60)
+@given(st.text(min_size=1, max_size=40), st.text(min_size=1, max_size=20))
+def test_a_picture_is_well_formed_whatever_the_names(name, kind):
+    made = audit(account({"T1": name, "T2": "B"}, {"T1": {"forwardOnFailure": [to("T2"), to(name)]}}), host=name)
+    # A kind of destination that this collection does not know would be left out of the document.
+    made["trunks"][0]["forwarding"]["forward_on_capacity_exceeded"] = [
+        report.printable({"reference_type": "<%s" % kind, "reference_id": name})
+    ]
+    for picture in drawn(made):
+        assert not [
+            each
+            for each in picture.iter()
+            if each.tag.rpartition("}")[2] not in ("svg", "g", "title", "desc", "rect", "path", "text")
+        ]
+
+
+# The page
+
+
+def test_the_page_is_whole_and_needs_nobody_else():
+    made = crowd(120)
+    text = page(made)
+    parsed = Page(text)
+    assert parsed.faults == [] and text.startswith("<!DOCTYPE html>")
+    names = {tag for tag, dummy in parsed.elements}
+    assert not names & {"script", "link", "img", "iframe", "object", "embed", "form"} and names >= {
+        "main",
+        "header",
+        "details",
+        "svg",
+        "h1",
+        "h2",
+        "h3",
+    }
+    assert not [
+        value
+        for dummy, attributes in parsed.elements
+        for key, value in attributes.items()
+        if key.startswith("on") or key in ("src", "style") or key == "href" and not value.startswith("#")
+    ]
+    css = text.partition("<style>")[2].partition("</style>")[0]
+    assert (
+        "url(" not in css
+        and "@import" not in css
+        and "http:" not in css
+        and "https:" not in css.replace("https://www.gnu.org/licenses", "")
+    )
+    ids = [attributes["id"] for dummy, attributes in parsed.elements if "id" in attributes]
+    assert len(ids) == len(set(ids)) and {each["href"][1:] for each in parsed.all("a")} <= set(ids)
+    assert len(parsed.all("a")) == 120 and len(parsed.all("details")) == 120
+    loud = [each for each in made["accounts"] if each["status"] in ("drifted", "not_audited") or each["attention"]]
+    assert [("open" in each) for each in parsed.all("details")] == [True] * len(loud) + [False] * (
+        120 - len(loud)
+    ) and loud
+    assert (
+        made["generated_at"] in {each["datetime"] for each in parsed.all("time")}
+        and "2026-11-25 05:00:12 UTC" in parsed.text
+    )
+    assert {"lang": "en"} in parsed.all("html") and any(
+        "default-src 'none'" in each.get("content", "") for each in parsed.all("meta")
+    )
+
+
+def test_what_is_wrong_is_on_the_page_in_words():
+    state = account(
+        {"T1": "HQ", "T2": "DR"},
+        {"T1": {"forwardOnFailure": [to("T2")]}},
+        {"18015550001": to("T1"), "18015550009": None},
+        ["T1"],
+    )
+    state.registrations["T2"]["locked_out"] = True
+    parsed = Page(
+        page(
+            reported(
+                audit(
+                    state,
+                    [
+                        {"name": "HQ", "concurrent_calls": 9, "forwarding": {"forward_on_failure": []}},
+                        {"name": "New", "concurrent_calls": 2},
+                    ],
+                    host="maple",
+                ),
+                refused(),
+            )
+        )
+    )
+    for said in (
+        "1 drifted",
+        "1 not audited",
+        "HQ is not as in the document",
+        "Call paths 5 9",
+        "DR is not in the document",
+        "not on the platform",
+        "Forward on failure trunk DR none",
+        "locked out",
+        "Numbers that ring nowhere 1 18015550009",
+        "No failover (forward_on_failure)",
+        "Where calls go",
+        "Not audited.",
+    ):
+        assert said in parsed.words, said
+
+
+def test_hostile_texts_are_texts():
+    row = hostile()
+    parsed = Page(page(reported(row, refused())))
+    assert parsed.faults == [] and not {tag for tag, dummy in parsed.elements} & {"script", "u", "s", "q"}
+    assert len(parsed.all("h1")) == 1 and len(parsed.all("i")) == 0
+    clean = report.printable(HOSTILE)
+    assert "\u0007" not in clean and parsed.text.count(clean) >= 6, "name, title, findings"
+    for picture in drawn(row):
+        assert clean in texts(picture, "desc")[0]
+
+
+def test_an_empty_run_and_one_that_goes_on_have_a_page_too():
+    nobody = Page(page(report.report([], [], [], "2026-11-25T05:00:12Z")))
+    assert nobody.faults == [] and "0 accounts" in nobody.text
+    waiting = Page(page(report.report([{}], ["later"], ["later"], "2026-11-25T05:00:12Z")))
+    assert waiting.faults == [] and "1 account still to come" in waiting.text
+
+
+def test_three_hundred_accounts_are_one_page_of_a_megabyte():
+    made = crowd()
+    text = page(made)
+    assert Page(text).faults == [] and 300_000 < len(text.encode()) < 1_200_000
+    assert len(list(csv.reader(io.StringIO(table.table(made))))) > made["totals"]["trunks"]
+
+
+@pytest.mark.parametrize("name", sorted(drawing.GLYPHS))
+def test_the_style_sheet_knows_every_state(name):
+    css = page(reported()).partition("<style>")[2]
+    assert ".chain .%s" % name in css and ".r.%s::before" % name in css

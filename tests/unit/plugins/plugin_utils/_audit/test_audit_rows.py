@@ -1,0 +1,370 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an audit makes of an account and of a run; what the modules tell comes from the jobs that they run."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import forwarding, references, sip_trunk
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import report, words
+from ansible_collections.alianza.sip_trunking.tests.support.accounts import account, to
+from ansible_collections.alianza.sip_trunking.tests.support.audited import AT, audit, crowd, customer, reported
+
+SECRET = "s3cret-of-the-document"
+RULES = {"T1": {"forwardOnFailure": [to("T2")]}}
+NUMBERS = {"18015550001": to("T1"), "18015550002": to("T1"), "18015550009": None}
+DOCUMENT = [
+    {
+        "name": "HQ",
+        "concurrent_calls": 5,
+        "telephone_numbers": ["18015550001", "18015550002"],
+        "forwarding": {"forward_on_failure": [{"trunk_name": "DR"}]},
+    },
+    {"name": "DR"},
+]
+
+
+def site(numbers=(), **more):
+    """Return the State of an account with two trunks."""
+    trunks = {"T1": {"trunkName": "HQ", "sipPassword": "of-the-platform"}, "T2": "DR"}
+    return account(trunks, RULES, dict(NUMBERS, **dict(numbers)), **dict({"registered": ["T1", "T2"]}, **more))
+
+
+def found(row):
+    """Return (resource, action, trunk) of the drift."""
+    return [(step["resource"], step["action"], step["trunk"]) for step in row["drift"]]
+
+
+def test_an_account_that_is_as_its_document_says():
+    row = audit(site(), DOCUMENT, account_name="Maple", account_number=100)
+    assert (row["status"], row["drift"], row["reason"], row["audited_at"]) == ("in_line", [], None, AT)
+    assert (row["account_id"], row["account_number"], row["account_name"]) == ("ACCOUNT", "100", "Maple")
+    assert [
+        (trunk["name"], trunk["presence"], trunk["registration"], trunk["concurrent_calls"]) for trunk in row["trunks"]
+    ] == [("DR", "both", "registered", 5), ("HQ", "both", "registered", 5)]
+    assert row["trunks"][1]["forwarding"]["forward_on_failure"] == [{"reference_type": "SIP_TRUNK", "trunk_name": "DR"}]
+    assert row["trunks"][1]["telephone_numbers"] == {"count": 2, "ranges": ["18015550001", "18015550002"]}
+    assert row["unrouted_numbers"] == {"count": 1, "ranges": ["18015550009"]}
+    assert (
+        row["attention"] == ["1 number rings nowhere"]
+        and row["summary"] == "as its document says; 1 number rings nowhere"
+    )
+    assert row["totals"] == {
+        "trunks": 2,
+        "registered": 2,
+        "unregistered": 0,
+        "locked_out": 0,
+        "by_address": 0,
+        "concurrent_calls": 10,
+        "telephone_numbers": 2,
+        "unrouted_numbers": 1,
+    }
+
+
+def test_a_password_that_the_api_does_not_tell_is_no_drift():
+    document = [dict(DOCUMENT[0], sip_password=SECRET), DOCUMENT[1]]
+    untold = account({"T1": "HQ", "T2": "DR"}, RULES, NUMBERS, ["T1", "T2"])
+    row = audit(untold, document)
+    assert (row["status"], row["drift"]) == ("in_line", []) and "does not tell the password of trunk 'HQ'" in str(
+        row["warnings"]
+    )
+    drifted = audit(untold, [dict(document[0], concurrent_calls=8), DOCUMENT[1]])
+    assert [list(step["changes"]) for step in drifted["drift"]] == [["concurrent_calls"]] and drifted[
+        "summary"
+    ].startswith("HQ: call paths 5")
+    assert [list(step["changes"]) for step in audit(site(), document)["drift"]] == [["sip_password"]]
+
+
+def test_drift_is_what_a_run_would_change_and_what_the_document_does_not_know():
+    state = site({"18015550003": to("T1")})
+    document = [
+        {
+            "name": "HQ",
+            "concurrent_calls": 8,
+            "sip_password": SECRET,
+            "telephone_numbers": ["18015550001", "18015550009"],
+            "forwarding": {
+                "forward_on_failure": [],
+                "forward_always": {"reference_type": "TELEPHONE", "reference_id": "8015551111", "enabled": True},
+            },
+        },
+        {"name": "New", "concurrent_calls": 2},
+    ]
+    row = audit(state, document)
+    assert row["status"] == "drifted" and found(row) == [
+        ("sip_trunk", "update", "HQ"),
+        ("sip_trunk", "create", "New"),
+        ("trunk_forwarding", "update", "HQ"),
+        ("tn_route", "update", "HQ"),
+        ("sip_trunk", "unlisted", "DR"),
+    ]
+    assert row["drift"][0]["changes"]["concurrent_calls"] == {"before": 5, "after": 8}
+    told = [each for step in row["drift"] for each in step["told"]]
+    assert {"what": "Call paths", "platform": "5", "document": "8"} in told
+    assert {"what": "SIP password", "platform": "(not shown)", "document": "another one (not shown)"} in told
+    assert {"what": "Forward always", "platform": "none", "document": "18015551111 (on)"} in told
+    assert {"what": "Forward on failure", "platform": "trunk DR", "document": "none"} in told
+    assert {"what": "Numbers that differ", "platform": "18015550002, 18015550003", "document": "18015550009"} in told
+    assert row["drift"][3]["changes"] == {
+        "telephone_numbers": {"before": ["18015550001-18015550003"], "after": ["18015550001", "18015550009"]}
+    }
+    assert row["drift"][1]["told"] == [{"what": "Call paths", "platform": "none", "document": "2"}]
+    assert row["drift"][4]["finding"] == "is not in the document"
+    assert [(trunk["name"], trunk["presence"]) for trunk in row["trunks"]] == [
+        ("DR", "platform_only"),
+        ("HQ", "both"),
+        ("New", "document_only"),
+    ]
+    assert row["totals"]["trunks"] == 2 and SECRET not in json.dumps(row)
+    assert (
+        row["summary"]
+        == "HQ: call paths 5 on the platform, 8 in the document; 6 more differences; 1 number rings nowhere"
+    )
+
+
+def test_what_is_not_listed_need_not_be_drift():
+    document = [{"name": "HQ", "telephone_numbers": ["18015550001"]}]
+    assert found(audit(site(), document)) == [("tn_route", "update", "HQ"), ("sip_trunk", "unlisted", "DR")]
+    row = audit(site(), document, unlisted=False)
+    assert row["status"] == "in_line" and [trunk["presence"] for trunk in row["trunks"]] == ["platform_only", "both"]
+
+
+def test_a_trunk_meant_by_its_id_is_known_by_the_name_that_it_has():
+    row = audit(site(), [{"trunk_id": "T1", "name": "Headquarters", "concurrent_calls": 6}, {"trunk_id": "T2"}])
+    assert found(row) == [("sip_trunk", "update", "HQ")] and [trunk["presence"] for trunk in row["trunks"]] == [
+        "both",
+        "both",
+    ]
+    assert {"what": "Name", "platform": "HQ", "document": "Headquarters"} in row["drift"][0]["told"]
+
+
+def test_trunks_of_one_name_are_told_apart_by_their_ids():
+    state = account(
+        {"T1": "Twin", "T2": "Twin"},
+        {"T2": {"forwardOnFailure": [{"referenceType": "BUSY"}]}},
+        {"18015550001": to("T2")},
+    )
+    row = audit(state, [{"trunk_id": "T1"}, {"trunk_id": "T2"}])
+    assert row["status"] == "in_line" and [trunk["telephone_numbers"]["count"] for trunk in row["trunks"]] == [0, 1]
+
+
+def test_a_trunk_that_is_to_be_gone_is_drift_while_it_is_there():
+    row = audit(site(), [{"name": "HQ"}, {"name": "DR", "state": "absent"}])
+    assert (
+        found(row) == [("sip_trunk", "delete", "DR")] and row["status"] == "drifted" and row["drift"][0]["told"] == []
+    )
+    assert row["summary"].startswith("DR is there, and the document wants it gone; 1 number")
+    assert any("DR" in warning for warning in row["warnings"]) and not any(
+        "done all the same" in warning for warning in row["warnings"]
+    )
+    assert audit(account({"T1": "HQ"}), [{"name": "HQ"}, {"name": "DR", "state": "absent"}])["status"] == "in_line"
+
+
+def test_without_a_document_the_state_is_told_all_the_same():
+    row = audit(site(registered=["T1"]))
+    assert row["status"] == "no_document" and [trunk["presence"] for trunk in row["trunks"]] == [None, None]
+    assert row["attention"] == ["1 trunk unregistered", "1 number rings nowhere"]
+    assert audit(site(), [])["status"] == "drifted", "an empty document is one"
+    assert audit(site(), plan={"skipped": True, "changed": False})["status"] == "no_document"
+
+
+def test_a_document_that_is_wrong_does_not_hide_the_state():
+    row = audit(site(), [{"name": "HQ", "concurrent_calls": 0, "telephone_numbers": ["18019999999"]}])
+    assert (row["status"], row["reason_kind"], row["drift"]) == ("not_audited", "invalid_input", [])
+    assert "18019999999" in row["reason"] and len(row["trunks"]) == 2 and row["trunks"][0]["presence"] is None
+
+
+@pytest.mark.parametrize(
+    "trunk, registration, expected",
+    [
+        ({}, {"registered": True, "locked_out": False}, "registered"),
+        ({}, {"registered": False, "locked_out": False}, "unregistered"),
+        ({}, {"registered": True, "locked_out": True}, "locked_out"),
+        ({"ipBasedAuthEnabled": True}, {"registered": False, "locked_out": False}, "by_address"),
+        ({"ipBasedAuthEnabled": True}, {"registered": False, "locked_out": True}, "locked_out"),
+    ],
+)
+def test_how_a_trunk_is_registered(trunk, registration, expected):
+    state = account({"T1": dict(trunk, trunkName="HQ")})
+    state.registrations["T1"] = registration
+    row = audit(state)
+    assert row["trunks"][0]["registration"] == expected and row["totals"][expected] == 1
+
+
+def test_warnings_are_kept_but_for_what_is_said_elsewhere():
+    row = audit(site(), DOCUMENT)
+    assert (
+        len(row["warnings"]) == 1
+        and row["warnings"][0].startswith("No failover")
+        and row["unrouted_numbers"]["count"] == 1
+    )
+
+
+FAILURE = {
+    "msg": "api.example.net refused the connection: check api_url",
+    "failure": {"kind": "network"},
+    "failed": True,
+}
+
+
+@pytest.mark.parametrize(
+    "failed, reason, kind",
+    [
+        ({"action": "alianza_account_trunks", "result": FAILURE}, FAILURE["msg"], "network"),
+        (
+            {"action": "ansible.builtin.fail", "result": {"msg": FAILURE["msg"]}, "login": FAILURE},
+            FAILURE["msg"],
+            "network",
+        ),
+        (
+            {
+                "action": "ansible.builtin.fail",
+                "result": {"msg": "Host x does not say which account it is"},
+                "login": {},
+            },
+            "Host x does not say which account it is",
+            "invalid_input",
+        ),
+        (
+            {
+                "action": "fail",
+                "result": {"msg": "Task failed: no route"},
+                "login": {"msg": "Task failed: no route", "unreachable": True},
+            },
+            "Ansible cannot reach the host: no route",
+            "unreachable",
+        ),
+        (
+            {
+                "action": "alianza_login",
+                "result": {"msg": "Failed to import the required Python library (requests) on x"},
+            },
+            "Failed to import the required Python library (requests) on x",
+            "requirements",
+        ),
+    ],
+)
+def test_why_an_account_was_not_audited(failed, reason, kind):
+    row = report.row({"host": "x", "failed": failed})
+    assert (row["status"], row["reason"], row["reason_kind"], row["summary"]) == ("not_audited", reason, kind, reason)
+
+
+@pytest.mark.parametrize(
+    "failed",
+    [
+        {
+            "action": "alianza_account_trunks",
+            "result": {"msg": "The error was: [{'sip_password': '%s'}]: 'x' is undefined" % SECRET},
+        },
+        {
+            "action": "fail",
+            "result": {"msg": "template error: %s" % SECRET},
+            "login": {"msg": "template error: %s" % SECRET},
+        },
+        {"action": "set_fact", "result": {}},
+    ],
+)
+def test_what_ansible_says_of_a_template_is_not_quoted(failed):
+    row = report.row({"host": "x", "failed": dict(failed, task="Look")})
+    assert (
+        row["reason"].startswith("the task 'Look' failed")
+        and SECRET not in json.dumps(row)
+        and row["reason_kind"] == "unknown"
+    )
+
+
+def test_a_host_that_became_unreachable_on_the_way():
+    row = report.row(
+        {
+            "host": "x",
+            "actual": {"unreachable": True, "msg": "Task failed: gone"},
+            "registration": {"unreachable": True, "msg": "gone"},
+        }
+    )
+    assert (row["reason"], row["reason_kind"]) == ("Ansible cannot reach the host: gone", "unreachable")
+
+
+def test_the_report_has_what_needs_somebody_first():
+    rows = [
+        audit(site({"18015550009": to("T1")}), DOCUMENT[:1] + [{"name": "DR"}], host="fine-%d" % place, unlisted=False)
+        for place in (10, 9)
+    ]
+    rows += [
+        audit(site(), DOCUMENT, host="w-attention"),
+        audit(site(), [], host="b-drifted"),
+        audit(site(), [], host="a-drifted"),
+        report.row({"host": "z-dead", "failed": {"result": FAILURE}}),
+    ]
+    made = reported(*rows)
+    assert [each["host"] for each in made["accounts"]] == [
+        "z-dead",
+        "a-drifted",
+        "b-drifted",
+        "w-attention",
+        "fine-9",
+        "fine-10",
+    ]
+    assert made["totals"]["accounts"] == 6 and [made["totals"][status] for status in report.STATUSES] == [1, 2, 0, 3]
+    assert made["totals"]["trunks"] == 10 and made["totals"]["unrouted_numbers"] == 3
+    assert list(made["totals"])[:5] == ["accounts", "in_line", "no_document", "drifted", "not_audited"]
+    assert (made["format"], made["generated_at"], made["complete"], made["pending"]) == (1, AT, True, 0)
+    assert report.outcome(made) == {
+        "complete": True,
+        "totals": made["totals"],
+        "drifted": ["a-drifted", "b-drifted"],
+        "not_audited": ["z-dead"],
+        "attention": ["a-drifted", "b-drifted", "w-attention"],
+    }
+
+
+def test_hosts_whose_turn_is_still_to_come_are_not_the_same_as_those_that_failed():
+    made = report.report(
+        [customer(1), {}, None, ""], ["one", "dead", "waits", "waits too"], ["one", "waits", "waits too"], AT
+    )
+    assert [(each["host"], each["status"]) for each in made["accounts"]] == [
+        ("dead", "not_audited"),
+        (customer(1)["host"], "in_line"),
+    ]
+    assert "did not get as far" in made["accounts"][0]["reason"] and (made["complete"], made["pending"]) == (False, 2)
+
+
+def test_every_option_has_a_name_that_people_know():
+    assert {each.option for each in sip_trunk.FIELDS} | set(forwarding.SECTIONS) | {"telephone_numbers"} == set(
+        words.WHAT
+    )
+
+
+@pytest.mark.parametrize("kind", sorted({*references.FORWARD_TYPES, *references.ROUTE_TYPES}))
+def test_every_destination_has_words(kind):
+    said = words.destination({"reference_type": kind, "reference_id": None if kind == "BUSY" else "18015550001"})
+    assert said and kind not in said or kind == "IVR"
+
+
+def test_many_numbers_are_not_all_spelt_out():
+    told = words.compared("telephone_numbers", ["1801555%04d" % place for place in range(0, 200, 2)], [])
+    assert told["platform"].endswith("18015550022 and 88 more") and told["document"] == "none"
+
+
+@given(
+    st.recursive(
+        st.text() | st.none() | st.integers(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+        max_leaves=10,
+    )
+)
+def test_whatever_was_read_can_be_written(value):
+    clean = report.printable(value)
+    json.dumps(clean, ensure_ascii=False).encode("utf-8")
+    assert report.printable(clean) == clean
+
+
+def test_a_crowd_has_some_of_everything_and_is_small():
+    made = crowd()
+    assert made["totals"]["accounts"] == 300 and all(made["totals"].values()), made["totals"]
+    assert max(len(json.dumps(each)) for each in made["accounts"]) < 8000

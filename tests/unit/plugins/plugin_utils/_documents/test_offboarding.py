@@ -1,0 +1,137 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which trunks go, which rules go with them, and what brings everything back."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._documents.offboarding import plan
+
+
+def trunk(name):
+    """Return a target that is a trunk."""
+    return {"reference_type": "SIP_TRUNK", "trunk_name": name}
+
+
+def by_id(trunk_id):
+    """Return a target that is a trunk whose name others have too."""
+    return {"reference_type": "SIP_TRUNK", "reference_id": trunk_id}
+
+
+PHONE = {"reference_type": "TELEPHONE", "reference_id": "18015559999"}
+TRUNKS = [
+    {"name": "DR", "concurrent_calls": 5, "telephone_numbers": ["18015550010"]},
+    {
+        "name": "HQ",
+        "concurrent_calls": 20,
+        "telephone_numbers": ["18015550000-18015550009"],
+        "forwarding": {
+            "forward_always": dict(trunk("DR"), enabled=False),
+            "forward_on_failure": [trunk("DR"), PHONE],
+            "forward_on_capacity_exceeded": [PHONE],
+        },
+    },
+    {
+        "trunk_id": "T3",
+        "concurrent_calls": 1,
+        "forwarding": {"forward_on_failure": [by_id("T4")], "forward_on_capacity_exceeded": [trunk("DR"), trunk("HQ")]},
+    },
+    {"trunk_id": "T4", "concurrent_calls": 1, "forwarding": {"forward_always": dict(by_id("T3"), enabled=True)}},
+]
+# One has the id of another one as its name.
+NAMES = {"T1": "DR", "T2": "HQ", "T3": "Twin", "T4": "Twin", "T5": "T1"}
+ACCOUNT = {
+    "trunks": TRUNKS + [{"name": "T1", "concurrent_calls": 2}],
+    "identities": [{"trunk_id": key, "name": name} for key, name in NAMES.items()],
+}
+
+
+def test_rules_of_trunks_that_stay_lose_their_targets_and_get_them_back():
+    made = plan(ACCOUNT, ["DR"])
+    assert made["fault"] == "" and made["missing"] == [] and made["numbers"] == ["18015550010"]
+    assert made["trunks"] == [
+        {"name": "HQ", "forwarding": {"forward_always": {}, "forward_on_failure": [PHONE]}},
+        {"trunk_id": "T3", "forwarding": {"forward_on_capacity_exceeded": [trunk("HQ")]}},
+        {"name": "DR", "state": "absent"},
+    ]
+    assert made["removed"] == [
+        TRUNKS[0],
+        {
+            "name": "HQ",
+            "forwarding": {
+                "forward_always": dict(trunk("DR"), enabled=False),
+                "forward_on_failure": [trunk("DR"), PHONE],
+            },
+        },
+        {"trunk_id": "T3", "forwarding": {"forward_on_capacity_exceeded": [trunk("DR"), trunk("HQ")]}},
+    ]
+
+
+def test_a_trunk_that_shares_its_name_is_meant_by_its_id_and_comes_back_under_a_name_of_its_own():
+    made = plan(ACCOUNT, "T3\n\n Nobody \n")
+    assert made["trunks"] == [
+        {"trunk_id": "T4", "forwarding": {"forward_always": {}}},
+        {"trunk_id": "T3", "state": "absent"},
+    ]
+    assert made["missing"] == ["Nobody"] and made["removed"] == [
+        {"name": "Twin (T3)", "concurrent_calls": 1, "forwarding": TRUNKS[2]["forwarding"]},
+        {"trunk_id": "T4", "forwarding": {"forward_always": dict(trunk("Twin (T3)"), enabled=True)}},
+    ]
+
+
+def test_a_trunk_is_meant_by_its_name_or_its_id_and_a_name_comes_first():
+    assert plan(ACCOUNT, ["T2"])["trunks"][-1] == {"name": "HQ", "state": "absent"}
+    assert plan(ACCOUNT, ["HQ", "T2"]) == plan(ACCOUNT, ["T2"])
+    assert plan(ACCOUNT, ["T1"])["trunks"] == [{"name": "T1", "state": "absent"}]
+
+
+def test_a_name_that_several_have_is_a_fault_with_their_ids():
+    made = plan(ACCOUNT, ["Twin", "DR"])
+    assert "2 trunks of this account are named 'Twin'" in made["fault"] and "T3, T4" in made["fault"]
+    assert made["trunks"] == made["removed"] == made["missing"] == []
+
+
+def test_the_whole_account_goes_and_no_id_is_needed_to_bring_it_back():
+    made = plan(ACCOUNT, [], whole_account=True)
+    assert [entry["state"] for entry in made["trunks"]] == ["absent"] * 5
+    assert [entry["name"] for entry in made["removed"]] == ["DR", "HQ", "Twin (T3)", "Twin (T4)", "T1"]
+    assert made["removed"][:2] == TRUNKS[:2]
+    assert made["removed"][2]["forwarding"]["forward_on_failure"] == [trunk("Twin (T4)")]
+    assert made["removed"][3]["forwarding"] == {"forward_always": dict(trunk("Twin (T3)"), enabled=True)}
+    assert made["numbers"] == ["18015550010", "18015550000-18015550009"]
+    assert plan({"trunks": [], "identities": []}, None, whole_account=True)["trunks"] == []
+
+
+def test_a_target_that_is_gone_is_not_asked_for_again():
+    dead = {
+        "name": "Old",
+        "forwarding": {
+            "forward_always": dict(by_id("GONE"), enabled=False),
+            "forward_on_failure": [by_id("GONE"), PHONE],
+        },
+    }
+    made = plan({"trunks": [dead], "identities": [{"trunk_id": "T1", "name": "Old"}]}, ["Old"])
+    assert made["removed"] == [{"name": "Old", "forwarding": {"forward_on_failure": [PHONE]}}]
+
+
+@pytest.mark.parametrize(
+    "chosen, whole_account",
+    [
+        ([], False),
+        ("", False),
+        (None, False),
+        (["DR"], True),
+        ({"name": "DR"}, False),
+        ([{"name": "DR"}], False),
+        (True, False),
+    ],
+)
+def test_a_choice_has_to_be_made_and_only_one(chosen, whole_account):
+    made = plan(ACCOUNT, chosen, whole_account)
+    assert made["fault"] and made["trunks"] == made["removed"] == []
+
+
+def test_a_number_is_a_name():
+    assert plan(ACCOUNT, 2024)["missing"] == ["2024"]
