@@ -6,20 +6,13 @@
 from __future__ import annotations
 
 import os
-import pathlib
-import sys
 
 import pytest
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "integration"), str(HERE.parent)]
-
-import baresip  # noqa: E402  pylint: disable=wrong-import-position
-import kamailio  # noqa: E402  pylint: disable=wrong-import-position
-from harness import Player  # noqa: E402  pylint: disable=wrong-import-position
-from programs import find  # noqa: E402  pylint: disable=wrong-import-position
-
-from emulator import Emulator  # noqa: E402  pylint: disable=wrong-import-position
+from ansible_collections.alianza.sip_trunking.tests.emulator import Emulator
+from ansible_collections.alianza.sip_trunking.tests.support.player import Player
+from ansible_collections.alianza.sip_trunking.tests.support.sip import baresip, kamailio
+from ansible_collections.alianza.sip_trunking.tests.support.sip.programs import find
 
 USERNAME = "user@example.net"
 PASSWORD = 'p"w\\/ <ä&%+>1'

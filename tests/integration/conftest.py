@@ -5,17 +5,10 @@
 
 from __future__ import annotations
 
-import pathlib
-import sys
-
 import pytest
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
-
-from harness import Player  # noqa: E402  pylint: disable=wrong-import-position
-
-from emulator import Emulator  # noqa: E402  pylint: disable=wrong-import-position
+from ansible_collections.alianza.sip_trunking.tests.emulator import Emulator
+from ansible_collections.alianza.sip_trunking.tests.support.player import Player
 
 # Chosen so that quoting it in a URL, in JSON or in HTML changes it.
 PASSWORD = 'p"w\\/ <ä&%+>1'

@@ -20,7 +20,8 @@ import threading
 
 import yaml
 from conftest import ACCOUNT_NUMBER, PASSWORD
-from harness import COLLECTION, ROOT
+
+from ansible_collections.alianza.sip_trunking.tests.support.player import COLLECTION, ROOT
 
 INFO = "alianza_sip_trunk_info"
 

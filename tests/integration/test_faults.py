@@ -13,7 +13,8 @@ import socket
 import time
 
 import pytest
-from harness import COLLECTION
+
+from ansible_collections.alianza.sip_trunking.tests.support.player import COLLECTION
 
 HERE = "{{ inventory_hostname }}"
 HQ = {"account_id": HERE, "name": "HQ", "concurrent_calls": 5}

@@ -17,7 +17,8 @@ import socket
 import urllib.parse
 
 from conftest import PASSWORD
-from harness import COLLECTION
+
+from ansible_collections.alianza.sip_trunking.tests.support.player import COLLECTION
 
 # Each has characters that URLs, JSON and HTML change.
 GIVEN = "g1\"ven\\/ <ö&%+=?>'A"

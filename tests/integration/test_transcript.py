@@ -10,7 +10,8 @@ import stat
 import urllib.parse
 
 from conftest import PASSWORD
-from harness import COLLECTION
+
+from ansible_collections.alianza.sip_trunking.tests.support.player import COLLECTION
 
 SIP_PASSWORD = "n0t-to-be-seen"
 REDACTED = "(redacted)"
