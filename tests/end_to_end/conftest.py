@@ -10,12 +10,10 @@ import os
 import pytest
 
 from ansible_collections.alianza.sip_trunking.tests.emulator import Emulator
+from ansible_collections.alianza.sip_trunking.tests.support.login import ACCOUNT_NUMBER, NUMBERS, PASSWORD, USERNAME
 from ansible_collections.alianza.sip_trunking.tests.support.player import Player
 from ansible_collections.alianza.sip_trunking.tests.support.sip import baresip, kamailio
 from ansible_collections.alianza.sip_trunking.tests.support.sip.programs import find
-
-USERNAME = "user@example.net"
-PASSWORD = 'p"w\\/ <ä&%+>1'
 
 
 @pytest.fixture(name="programs", scope="session", autouse=True)
@@ -44,9 +42,9 @@ def fixture_emulator(server):
         accounts=[
             {
                 "id": "ACCOUNT_1",
-                "accountNumber": "100200",
+                "accountNumber": ACCOUNT_NUMBER,
                 "accountName": "Maple Dental",
-                "telephone_numbers": ["18015550000-18015550019"],
+                "telephone_numbers": [NUMBERS],
             }
         ]
     )

@@ -10,9 +10,9 @@ import socket
 
 import pytest
 from ansible.parsing.vault import VaultLib, VaultSecret
-from conftest import PASSWORD
 from test_leaks import files, leaks
 
+from ansible_collections.alianza.sip_trunking.tests.support.login import PASSWORD
 from ansible_collections.alianza.sip_trunking.tests.support.player import COLLECTION
 
 PLUGIN = COLLECTION + "alianza_accounts"

@@ -16,8 +16,7 @@ import re
 import socket
 import urllib.parse
 
-from conftest import PASSWORD
-
+from ansible_collections.alianza.sip_trunking.tests.support.login import PASSWORD
 from ansible_collections.alianza.sip_trunking.tests.support.player import COLLECTION
 
 # Each has characters that URLs, JSON and HTML change.

@@ -16,10 +16,10 @@ import stat
 import string
 
 import pytest
-from conftest import PASSWORD
 from test_leaks import files, known, leaks
 
 from ansible_collections.alianza.sip_trunking.tests.support import pbx_readers
+from ansible_collections.alianza.sip_trunking.tests.support.login import PASSWORD
 
 ROLE = {"role": "alianza.sip_trunking.pbx_registration"}
 PRINTABLE = string.digits + string.ascii_letters + string.punctuation + " "
