@@ -195,6 +195,8 @@ def test_success_leaks_nothing_in_check_mode_and_for_real(player, emulator):
             },
         ),
         ("alianza_sip_trunk_info", {"include": ["registration", "forwarding"]}),
+        ("alianza_account_trunks_info", {}),
+        ("alianza_sip_trunk_group_info", {}),
         ("alianza_telephone_number_info", {}),
         ("alianza_trunk_registration_info", {"trunk_name": "Other"}),
         ("alianza_account_info", {}),
