@@ -499,7 +499,7 @@ failure:
 """
 
 from ..module_utils._module.account_trunks import AccountTrunks
-from ..module_utils._module.argspec import connection, document
+from ..module_utils._module.argspec import concurrency, connection, document
 from ..module_utils._module.runner import run
 
 
@@ -512,8 +512,8 @@ def main():
             prune={"type": "str", "choices": ["none", "numbers", "all"], "default": "none"},
             force={"type": "bool", "default": False},
             advice={"type": "bool", "default": True},
-            concurrency={"type": "int", "default": 8},
             **connection(),
+            **concurrency(),
             **document(),
         ),
     )

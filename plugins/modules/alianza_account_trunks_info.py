@@ -156,13 +156,13 @@ failure:
 """
 
 from ..module_utils._module.account_trunks_info import AccountTrunksInfo
-from ..module_utils._module.argspec import connection
+from ..module_utils._module.argspec import concurrency, connection
 from ..module_utils._module.runner import run
 
 
 def main():
     """Run the module."""
-    run(AccountTrunksInfo, dict(concurrency={"type": "int", "default": 8}, **connection()))
+    run(AccountTrunksInfo, dict(**connection(), **concurrency()))
 
 
 if __name__ == "__main__":

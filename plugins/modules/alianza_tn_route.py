@@ -279,9 +279,9 @@ failure:
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
 """
 
-from ..module_utils._module.argspec import connection, state, trunk
+from ..module_utils._module.argspec import concurrency, connection, route, state, trunk
 from ..module_utils._module.runner import run
-from ..module_utils._module.tn_route import ROUTE_TYPES, TnRoute
+from ..module_utils._module.tn_route import TnRoute
 
 
 def main():
@@ -289,13 +289,11 @@ def main():
     run(
         TnRoute,
         dict(
-            telephone_numbers={"type": "list", "elements": "str", "required": True},
-            reference_type={"type": "str", "choices": list(ROUTE_TYPES)},
-            reference_id={"type": "str"},
             reroute={"type": "bool", "default": True},
             exclusive={"type": "bool", "default": False},
-            concurrency={"type": "int", "default": 8},
             **connection(),
+            **concurrency(),
+            **route(),
             **trunk(),
             **state(),
         ),
