@@ -36,9 +36,7 @@ FORWARDING = Field(
     "forwarding",
     "",
     DICTIONARY,
-    doc=(
-        "Where calls go that the trunk cannot or shall not take, as M(alianza.sip_trunking.alianza_trunk_forwarding) accepts it.",
-    ),
+    doc=("Forwarding rules of the trunk, as M(alianza.sip_trunking.alianza_trunk_forwarding) accepts them.",),
     clearing="V(%s) changes no rule.",
     rows=forwarding_fields.SECTION_ROWS,
 )

@@ -178,9 +178,9 @@ def integer(minimum: int, maximum: int | None = None) -> Kind:
     optional = minimum <= 0
     accepts = ""
     if maximum is not None:
-        accepts = "A number from V(%d) to V(%d)." % (max(minimum, 1), maximum)
+        accepts = "From V(%d) to V(%d)." % (max(minimum, 1), maximum)
     elif not optional:
-        accepts = "V(%d) or more." % minimum
+        accepts = "At least V(%d)." % minimum
     return Kind(
         "int",
         parse,

@@ -58,7 +58,7 @@ TARGET = (
         ),
         returns="Name of the trunk that is the target.",
         sample="Provo DR",
-        returned="when the target is a trunk that exists",
+        returned="if the target is a trunk that exists",
     ),
 )
 ENABLED = Field(
@@ -68,7 +68,7 @@ ENABLED = Field(
     doc=("Whether all calls go to the target now.",),
     sample=False,
 )
-_SET = "when a target is set"
+_SET = "if a target is set"
 _ALWAYS_TARGET = tuple(
     replace(each, returned=_SET if each.returned == "always" else each.returned) for each in (ENABLED, *TARGET)
 )

@@ -89,7 +89,7 @@ FIELDS = (
         NAME,
         "Name",
         doc=(
-            "Name of the trunk; upper and lower case differ. O(name) or O(trunk_id) is required, and O(name) to create a trunk.",
+            "Name of the trunk. It is case-sensitive. O(name) or O(trunk_id) is required, and O(name) to create a trunk.",
             "If both are given and the trunk exists, the trunk with that ID is renamed. A name that another trunk has is refused.",
         ),
         returns="Name of the trunk.",
@@ -102,8 +102,7 @@ FIELDS = (
         "concurrentCalls",
         integer(1),
         "Call paths",
-        doc=("Number of calls that the trunk carries at the same time. It is required to create a trunk.",),
-        returns="Number of calls that the trunk carries at the same time.",
+        doc=("Number of calls that the trunk carries at the same time.", "It is required to create a trunk."),
         sample=20,
         required=True,
     ),
