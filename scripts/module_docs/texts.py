@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._common import errors
-
 try:
     from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.notices import GUARDS
     from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.notices import KINDS as NOTICES
@@ -45,16 +43,6 @@ FAILURES = {
     "not_applied": "the API accepted a write and did not carry it out.",
     "partial": "some writes were done and others were not. Running the task again does the rest.",
 }
-
-
-def failure_kinds() -> set[str]:
-    """Return the kinds of all errors that the collection raises."""
-    found, waiting = set(), [errors.AlianzaError]
-    while waiting:
-        error = waiting.pop()
-        found.add(error.kind)
-        waiting.extend(error.__subclasses__())
-    return found
 
 
 def _value(

@@ -24,7 +24,7 @@ LARGEST_INTEGER = 2**31 - 1
 # How a value may be unset on the wire, in the order in which the ways are tried.
 TEXT_CLEARS = (None, "")
 NUMBER_CLEARS = (None, 0)
-LIST_CLEARS = ([], None)
+LIST_CLEARS: tuple[Any, ...] = ([], None)
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])([A-Z])")
 
