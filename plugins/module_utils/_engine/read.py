@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .._common.fields import read_boolean
+from .._common.kinds import read_boolean
 from .._resource import forwarding, sip_trunk, sip_trunk_group, tn_route
 from .._resource.state import State
 from .._resource.trunks import Trunks
