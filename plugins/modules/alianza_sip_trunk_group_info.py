@@ -92,96 +92,141 @@ sip_trunk_groups:
           returned: always
           type: str
           sample: Lindon HQ
+    # BEGIN generated: values of forwarding
+    trunk_id:
+      description: ID of the trunk that the rules belong to.
+      returned: always
+      type: str
+      sample: LhmtrbuvQZ6qjIqW5ZF_mQ
+    trunk_name:
+      description: Name of the trunk that the rules belong to; null if only its ID is known.
+      returned: always
+      type: str
+      sample: Lindon HQ
     forward_always:
-      description: Where all calls of the group go while C(enabled) is true. Empty when no target is set.
+      description: Where all calls go while C(enabled) is true. Empty if no target is set.
       returned: always
       type: dict
       contains:
         enabled:
           description: Whether all calls go to the target now.
-          returned: when a target is set
+          returned: if a target is set
           type: bool
           sample: false
         reference_type:
-          description: What kind of thing the target is.
-          returned: when a target is set
+          description: Type of the target.
+          returned: if a target is set
           type: str
           sample: SIP_TRUNK
         reference_id:
           description: ID or telephone number of the target.
-          returned: when a target is set, except for V(BUSY)
+          returned: except for V(BUSY)
           type: str
           sample: b7qW85coQ9qEUYArxEIBbg
         trunk_name:
           description: Name of the trunk that is the target.
-          returned: when the target is a trunk that exists
+          returned: if the target is a trunk that exists
           type: str
           sample: Provo DR
     forward_on_failure:
-      description:
-        - Where a call goes that the group cannot take, in the order of attempts.
-        - Its entries are like C(forward_always), without C(enabled).
+      description: Where calls go that the trunk cannot take, in the order of attempts.
       returned: always
       type: list
       elements: dict
+      contains:
+        reference_type:
+          description: Type of the target.
+          returned: always
+          type: str
+          sample: SIP_TRUNK
+        reference_id:
+          description: ID or telephone number of the target.
+          returned: except for V(BUSY)
+          type: str
+          sample: b7qW85coQ9qEUYArxEIBbg
+        trunk_name:
+          description: Name of the trunk that is the target.
+          returned: if the target is a trunk that exists
+          type: str
+          sample: Provo DR
       sample:
-        - reference_id: b7qW85coQ9qEUYArxEIBbg
-          reference_type: SIP_TRUNK
+        - reference_type: SIP_TRUNK
+          reference_id: b7qW85coQ9qEUYArxEIBbg
           trunk_name: Provo DR
-        - reference_id: "18015559999"
-          reference_type: TELEPHONE
+        - reference_type: TELEPHONE
+          reference_id: '18015559999'
     forward_on_capacity_exceeded:
-      description:
-        - Where a call goes while the group is full, in the order of attempts.
-        - Its entries are like C(forward_always), without C(enabled).
+      description: Where calls go while the trunk is full, in the order of attempts.
       returned: always
       type: list
       elements: dict
+      contains:
+        reference_type:
+          description: Type of the target.
+          returned: always
+          type: str
+          sample: SIP_TRUNK
+        reference_id:
+          description: ID or telephone number of the target.
+          returned: except for V(BUSY)
+          type: str
+          sample: b7qW85coQ9qEUYArxEIBbg
+        trunk_name:
+          description: Name of the trunk that is the target.
+          returned: if the target is a trunk that exists
+          type: str
+          sample: Provo DR
       sample:
         - reference_type: BUSY
+    # END generated
+# BEGIN generated: returned failure
 failure:
   description:
-    - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
-    - It is missing only when the module cannot start, because the Python library C(requests) is not installed.
+    - Why the task failed, for conditions to test. C(msg) says in one sentence what is wrong and what to do about it.
+    - It is missing only if the module cannot start because the Python library C(requests) is not installed.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - V(invalid_input) means that what was asked for cannot be done; nothing was written.
-        - V(authentication) means that the login or the token was refused.
-        - V(not_found) means that an object does not exist, V(ambiguous) that several have the name that was given.
-        - V(guarded) means that a safeguard of this collection stopped the change; the message names the option that overrides it.
-        - V(refused) means that the API refused a request for good, V(rate_limited) that it kept answering HTTP 429, V(server) that it
-          kept failing.
-        - V(network) means that the API could not be reached or the connection broke, V(timeout) that something did not happen in time.
-        - V(invalid_response) means that an answer was not what the API gives.
-        - V(not_applied) means that the API accepted a write and did not carry it out.
-        - V(partial) means that some writes were done and others were not; a rerun does the rest.
+        - V(invalid_input) - the task asks for something that cannot be done. Nothing was written.
+        - V(authentication) - the login or the token was refused.
+        - V(not_found) - an object does not exist.
+        - V(ambiguous) - several objects have the name that was given.
+        - V(guarded) - a safeguard of this collection stopped the change. The message names the option that overrides it.
+        - V(refused) - the API refused a request, and would refuse it again.
+        - V(rate_limited) - the API kept answering HTTP 429.
+        - V(server) - the API kept failing with a server error.
+        - V(network) - the API could not be reached, or the connection broke.
+        - V(timeout) - an answer, or the state that the task waits for, did not arrive in time.
+        - V(invalid_response) - the API returned something unexpected.
+        - V(not_applied) - the API accepted a write and did not carry it out.
+        - V(partial) - some writes were done and others were not. Running the task again does the rest.
       returned: always
       type: str
       sample: refused
     status:
-      description: HTTP status of the answer; null when there was none, or when no request is to blame.
+      description: HTTP status of the answer; null if there was none, or if no request caused the failure.
       returned: always
       type: int
       sample: 400
     messages:
-      description: What the API itself said, without secrets.
+      description: Messages that the API returned, without secrets.
       returned: always
       type: list
       elements: str
-      sample: ["Trunk name already exists"]
+      sample: [Trunk name already exists]
     method:
-      description: HTTP method of the request that failed; null when no request is to blame.
+      description: HTTP method of the request that failed; null if no request caused the failure.
       returned: always
       type: str
       sample: POST
     path:
-      description: Path of the request that failed; null when no request is to blame.
+      description: Path of the request that failed; null if no request caused the failure.
       returned: always
       type: str
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
+# END generated
 """
 
 from ..module_utils._module.argspec import connection
