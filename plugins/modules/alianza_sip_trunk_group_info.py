@@ -92,17 +92,7 @@ sip_trunk_groups:
           returned: always
           type: str
           sample: Lindon HQ
-    # BEGIN generated: values of forwarding
-    trunk_id:
-      description: ID of the trunk that the rules belong to.
-      returned: always
-      type: str
-      sample: LhmtrbuvQZ6qjIqW5ZF_mQ
-    trunk_name:
-      description: Name of the trunk that the rules belong to; null if only its ID is known.
-      returned: always
-      type: str
-      sample: Lindon HQ
+    # BEGIN generated: values of the sections
     forward_always:
       description: Where all calls go while C(enabled) is true. Empty if no target is set.
       returned: always

@@ -36,6 +36,7 @@ PARTS: dict[str, Callable[[str], dict[str, Any]]] = {
     "option concurrency": lambda page: options([CONCURRENCY]),
     "values of a trunk": lambda page: results(sip_trunk_fields.RESULT),
     "values of forwarding": lambda page: results(forwarding_fields.RESULT),
+    "values of the sections": lambda page: results(forwarding_fields.SECTION_ROWS),
     "values of a registration": lambda page: results(sip_trunk_fields.REGISTRATION),
     "returned registration": lambda page: results(sip_trunk_fields.REGISTRATION, "success"),
     "returned credentials": lambda page: results(sip_credentials.RESULT, "success"),
