@@ -21,6 +21,8 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource imp
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 PLUGINS = ROOT / "plugins"
 MODULES = sorted((PLUGINS / "modules").glob("*.py"))
+# These run on the control node; the module of the same name is their documentation.
+ACTIONS = {path.stem for path in (PLUGINS / "action").glob("*.py")}
 SHARED = sorted([*(PLUGINS / "module_utils").rglob("*.py"), *(PLUGINS / "plugin_utils").rglob("*.py")])
 # What runs on the control node, inside of Ansible.
 ON_THE_CONTROL_NODE = sorted(
@@ -137,7 +139,18 @@ def test_no_two_files_import_each_other():
         done |= ready
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("name", sorted(ACTIONS))
+def test_an_action_plugin_is_documented_by_a_module_without_code(name):
+    tree = ast.parse((PLUGINS / "modules" / (name + ".py")).read_text())
+    assert {type(node) for node in tree.body} == {ast.Expr, ast.ImportFrom, ast.Assign}
+    assert [node.targets[0].id for node in tree.body if isinstance(node, ast.Assign)] == [
+        "DOCUMENTATION",
+        "EXAMPLES",
+        "RETURN",
+    ]
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.stem not in ACTIONS], ids=lambda path: path.stem)
 def test_a_module_is_documentation_and_one_call(path):
     ours, others, relative = imports(path)
     assert ours <= MAY_IMPORT["modules"] and not others and relative
