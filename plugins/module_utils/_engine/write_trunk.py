@@ -99,14 +99,13 @@ def update(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> Trunk | Non
         NotApplied: the API accepted the write, and a field has another value.
         AlianzaError: the write failed.
     """
-    first: Refused | NotApplied | None = None
+    errors: list[Refused | NotApplied] = []
     for body in _clearing(step.body):
         try:
             return _patch(api, step, body, sleep)
         except (Refused, NotApplied) as error:
-            first = first or error
-    assert first is not None
-    raise first
+            errors.append(error)
+    raise errors[0]
 
 
 def _clearing(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -181,7 +180,8 @@ def put_rules(api: Api, step: ForwardStep, ids: Mapping[str, str], sleep: _Sleep
         NotApplied: the API accepted the write, and a section is different.
         AlianzaError: the write failed.
     """
-    assert step.source is not None and step.rules is not None
+    if step.source is None or step.rules is None:
+        raise ValueError("the step has no trunk or no rules")
     trunk_id = step.source.trunk_id or ids[str(step.source.name)]
     rules = step.rules.each(lambda reference: reference.with_id(ids))
     try:
