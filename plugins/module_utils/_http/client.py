@@ -175,8 +175,8 @@ class Client:
     def request(self, method: str, path: str, body: Any = None) -> answers.Answer:
         """Send a request and return the Answer of a success.
 
-        Every request but a POST is repeated after a lost response and after one that asks to try later. When a token is
-        refused that was accepted before, the client logs in again, once for all threads, and repeats the request.
+        A request is repeated after a lost response, a server error and HTTP 429; a POST only after HTTP 429. When a token
+        is refused that was accepted before, the client logs in again, once for all threads, and repeats the request.
 
         Args:
             method: the HTTP method.

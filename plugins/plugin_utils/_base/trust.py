@@ -13,18 +13,22 @@ from __future__ import annotations
 import re
 from typing import Any, Callable
 
+_trust: Callable[[str], Any] | None = None
 _mark_unsafe: Callable[[str], Any] | None = None
 try:
-    from ansible.template import trust_as_template as trusted
+    from ansible.template import trust_as_template
+
+    _trust = trust_as_template
 except ImportError:
     # ansible-core before 2.19 treats every text as a template that is not marked as unsafe.
     from ansible.utils.unsafe_proxy import wrap_var
 
     _mark_unsafe = wrap_var
 
-    def trusted(text: str) -> str:
-        """Return a text of this collection that may be a template."""
-        return text
+
+def trusted(text: str) -> Any:
+    """Return a text of this collection, marked so that it may be a template."""
+    return _trust(text) if _trust else text
 
 
 # Text without one of these is no template, and no expression that has an effect.
