@@ -17,7 +17,7 @@ from collections import Counter
 from typing import Any, Iterable, Mapping, Protocol, Sequence
 
 from ...module_utils._common.errors import InvalidResponse
-from ...module_utils._common.fields import snake
+from ...module_utils._common.kinds import snake
 from ...module_utils._common.redaction import Redactor
 
 HOSTNAMES = ("account_number", "account_name", "account_id")

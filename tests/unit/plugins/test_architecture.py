@@ -16,13 +16,10 @@ import yaml
 from ansible_collections.alianza.sip_trunking.plugins.doc_fragments import connection
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._common import version
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._module import argspec
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import sip_trunk
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 PLUGINS = ROOT / "plugins"
 MODULES = sorted((PLUGINS / "modules").glob("*.py"))
-# These run on the control node; the module of the same name is their documentation.
-ACTIONS = {path.stem for path in (PLUGINS / "action").glob("*.py")}
 SHARED = sorted([*(PLUGINS / "module_utils").rglob("*.py"), *(PLUGINS / "plugin_utils").rglob("*.py")])
 # What runs on the control node, inside of Ansible.
 ON_THE_CONTROL_NODE = sorted(
@@ -139,18 +136,7 @@ def test_no_two_files_import_each_other():
         done |= ready
 
 
-@pytest.mark.parametrize("name", sorted(ACTIONS))
-def test_an_action_plugin_is_documented_by_a_module_without_code(name):
-    tree = ast.parse((PLUGINS / "modules" / (name + ".py")).read_text())
-    assert {type(node) for node in tree.body} == {ast.Expr, ast.ImportFrom, ast.Assign}
-    assert [node.targets[0].id for node in tree.body if isinstance(node, ast.Assign)] == [
-        "DOCUMENTATION",
-        "EXAMPLES",
-        "RETURN",
-    ]
-
-
-@pytest.mark.parametrize("path", [path for path in MODULES if path.stem not in ACTIONS], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_a_module_is_documentation_and_one_call(path):
     ours, others, relative = imports(path)
     assert ours <= MAY_IMPORT["modules"] and not others and relative
@@ -241,8 +227,3 @@ def test_plugins_document_the_connection_as_modules_take_it():
 def test_roles_pass_on_every_option_of_the_connection(role, name):
     known = yaml.safe_load((ROOT / "roles" / role / "vars" / "main.yml").read_text())["%s_%s" % (role, name)]
     assert set(known) - {"account_id", "account_number"} == set(argspec.connection()) - {"account_id", "account_number"}
-
-
-def test_every_field_of_a_trunk_is_an_option():
-    options = set(argspec.sip_trunk()) - {"trunk_id", "update_password"}
-    assert options == set(sip_trunk.BY_OPTION)
