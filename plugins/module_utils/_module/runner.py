@@ -17,7 +17,7 @@ import time
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ansible.module_utils.errors import UnsupportedError
 
-from .._common.errors import AlianzaError, AuthenticationFailed, InvalidInput, unforeseen
+from .._common.errors import AlianzaError, AuthenticationFailed, InvalidInput, unexpected_error
 from .._engine.apply import apply, verdict
 from .._engine.read import read
 from .._http.api import LOGOUT, Api, connect
@@ -73,7 +73,7 @@ def _run(argument_spec, work):
     except AlianzaError as failed:
         result, error = {}, failed
     except Exception as unexpected:
-        result, error = {}, unforeseen(unexpected)
+        result, error = {}, unexpected_error(unexpected)
     # Outside of the except blocks: Ansible would add the traceback of an exception that is being handled.
     if error is not None:
         module.fail_json(msg=error.msg, failure=error.as_dict(), **result)
@@ -88,8 +88,8 @@ def _carry_out(module, job_class):
         try:
             return _read_plan_apply(module, job, Api(client, settings))
         finally:
-            if client.complaint:
-                module.warn(client.complaint)
+            if client.transcript_warning:
+                module.warn(client.transcript_warning)
 
 
 def _read_plan_apply(module, job, api):
