@@ -100,6 +100,7 @@ TARGETS: dict[str, tuple[Step, ...]] = {
     "sanity": tuple(_sanity(end) for end in ENDS),
     "unit": tuple(_unit(end) for end in ENDS),
     "integration": tuple(_integration(end) for end in ENDS),
+    **{f"integration-{end}": (_unit(end), _integration(end)) for end in ENDS},
     "coverage": (*MEASURED, COVERAGE),
     "end-to-end": (END_TO_END,),
     "quick": (YAMLLINT, _unit("newest"), QUICK),
