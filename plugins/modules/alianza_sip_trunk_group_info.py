@@ -139,6 +139,7 @@ sip_trunk_groups:
       elements: dict
       sample:
         - reference_type: BUSY
+# BEGIN generated: returned failure
 failure:
   description:
     - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
@@ -182,6 +183,7 @@ failure:
       returned: always
       type: str
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
+# END generated
 """
 
 from ..module_utils._module.argspec import connection
