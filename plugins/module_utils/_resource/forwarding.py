@@ -84,19 +84,6 @@ class Rules:
         return body
 
 
-@dataclass(frozen=True)
-class Group:
-    """A trunk group, as far as it sends calls to trunks.
-
-    Attributes:
-        name: the group's name.
-        references: every destination in its rules.
-    """
-
-    name: str
-    references: tuple[Reference, ...]
-
-
 def from_wire(wire: dict[str, Any], spelling: int = 0) -> Rules:
     """Return the Rules that an answer holds; a missing section is an empty one.
 
@@ -114,11 +101,6 @@ def from_wire(wire: dict[str, Any], spelling: int = 0) -> Rules:
             for option, names in LISTS.items()
         },
     )
-
-
-def group_from_wire(wire: dict[str, Any]) -> Group:
-    """Return the Group that an answer of .../siptrunkgroup holds."""
-    return Group(str(wire.get("name") or wire.get("id")), tuple(from_wire(wire, spelling=1).references()))
 
 
 def returned(source: TrunkRef, rules: Rules) -> dict[str, Any]:
