@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..plugin_utils._base.choice import chosen_names
 from ..plugin_utils._documents.host_variables import to_yaml
-from ..plugin_utils._documents.offboarding import plan
+from ..plugin_utils._documents.offboarding import plan, refusal, remains
 from ..plugin_utils._documents.onboarding import onboarding, onboarding_report
 
 
@@ -20,8 +19,9 @@ class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
         """Return the filters by their names."""
         return {
-            "chosen_trunks": chosen_names,
             "sip_trunk_offboarding": plan,
+            "sip_trunk_offboarding_refusal": refusal,
+            "sip_trunk_offboarding_remains": remains,
             "sip_trunk_onboarding": onboarding,
             "sip_trunk_onboarding_report": onboarding_report,
             "to_host_variables": to_yaml,
