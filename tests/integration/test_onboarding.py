@@ -10,6 +10,7 @@ import json
 import pytest
 
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._module import argspec
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.sip_trunk_fields import FIELDS
 
 SECRET = 's3cret/"pw" &1'
 ONBOARD, CONVERGE = "alianza.sip_trunking.onboard", "alianza.sip_trunking.converge"
@@ -188,25 +189,13 @@ def test_converge_does_the_same_in_one_task(player, emulator, inventory):
     assert len(emulator.log()) == 5 + 3
 
 
-# What the emulator takes for options whose type alone does not say it.
-SPECIAL = {
-    "name": "Main St",
-    "trunk_id": None,
-    "update_password": "always",
-    "sip_username": "main-st-pbx",
-    "sip_password": SECRET,
-    "primary_tn": NUMBERS[0],
-    "callback_number": NUMBERS[1],
-    "external_charge_number": NUMBERS[2],
-    "extension_patterns": ["21XX", "2200"],
-    "ip_address": "192.0.2.7",
-    "language_tag": "en-US",
-}
-OF_TYPE = {"int": 7, "bool": True, "str": "text", "list": []}
-
-
 def test_every_option_of_a_trunk_ends_as_converge_leaves_it(player, emulator, inventory):
-    document = {option: SPECIAL.get(option, OF_TYPE[rule["type"]]) for option, rule in argspec.sip_trunk().items()}
+    special = {"name": "Main St", "sip_password": SECRET, "trunk_id": None, "update_password": "always"}
+    samples = {row.option: row.sample for row in FIELDS}
+    numbers = [row.option for row in FIELDS if row.kind.format == "telephone-number" and row.kind.type == "str"]
+    special.update(zip(numbers, NUMBERS))
+    document = {option: special.get(option, samples.get(option)) for option in argspec.sip_trunk()}
+    assert [option for option, value in document.items() if value is None] == ["trunk_id"]
     document.update(
         telephone_numbers=["18015550000-18015550002"], forwarding={"forward_on_failure": [{"reference_type": "BUSY"}]}
     )

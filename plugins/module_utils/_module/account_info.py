@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from .._common.errors import InvalidInput
-from .._common.fields import snake
+from .._common.kinds import snake
 from .._common.numbers import parse_number
 from .._resource.state import accounts
 from .job import InfoJob

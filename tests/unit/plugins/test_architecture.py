@@ -16,7 +16,6 @@ import yaml
 from ansible_collections.alianza.sip_trunking.plugins.doc_fragments import connection
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._common import version
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._module import argspec
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import sip_trunk
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 PLUGINS = ROOT / "plugins"
@@ -220,8 +219,3 @@ def test_plugins_document_the_connection_as_modules_take_it():
         assert option["env"] == [{"name": "ALIANZA_" + name.upper()}] and option["env"][0]["name"] in str(
             module["description"]
         )
-
-
-def test_every_field_of_a_trunk_is_an_option():
-    options = set(argspec.sip_trunk()) - {"trunk_id", "update_password"}
-    assert options == set(sip_trunk.BY_OPTION)
