@@ -18,8 +18,10 @@ def plain(value: Any) -> Any:
         return [plain(inner) for inner in value]
     if value is None or isinstance(value, bool):
         return value
-    for kind in (str, int, float):
+    if isinstance(value, str):
+        # A subclass may override its conversion to text; join returns a plain str.
+        return "".join(list(str.__str__(value)))
+    for kind in (int, float):
         if isinstance(value, kind):
-            # A subclass may override its conversion to text; join returns a plain str.
-            return "".join(list(kind.__str__(value))) if kind is str else kind(value)
+            return kind(value)
     return str(value)
