@@ -13,6 +13,7 @@ from ansible.utils.display import Display
 from ..module_utils._common.errors import InvalidInput
 from ..plugin_utils._base.attempt import attempt
 from ..plugin_utils._base.credentials import read_credentials
+from ..plugin_utils._base.host_options import host_options
 from ..plugin_utils._base.trust import harmless
 from ..plugin_utils._pbx.files import compose
 from ..plugin_utils._pbx.plan import folders, host_faults, plan, terms
@@ -26,28 +27,31 @@ class ActionModule(ActionBase):
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Return the result of the task."""
-        result = super().run(tmp, task_vars)
-        options, host = dict(self._task.args), str((task_vars or {}).get("inventory_hostname"))
-        composed, error = attempt(lambda: _compose(host, options))
+        result: dict[str, Any] = super().run(tmp, task_vars)
+        composed, error = attempt(lambda: self._compose(task_vars or {}, dict(self._task.args)))
         if error is not None:
-            result.update(failed=True, msg=error.msg, failure=error.as_dict())
-        else:
-            result.update(composed)
-        return result
+            return dict(result, failed=True, msg=error.msg, failure=error.as_dict())
+        return dict(result, changed=False, **(composed or {}))
 
+    def _compose(self, variables: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+        """Return the planned PBXs, their folders, and the contents of their files, which hold passwords.
 
-def _compose(host: str, options: dict[str, Any]) -> dict[str, Any]:
-    """Return the planned PBXs, their folders, and the contents of their files, which hold passwords."""
-    pbxs, defaults = options.pop("pbxs", None), options.pop("defaults", None)
-    faults = host_faults(host, pbxs, options.get("account_id"), options.get("account_number"))
-    planned, wrong = plan(pbxs, defaults)
-    # A host that is no PBX has no descriptions to check.
-    faults = faults or wrong
-    if faults:
-        raise InvalidInput(*faults)
-    if options.get("account_id"):
-        options.pop("account_number", None)
-    # Never from the environment, which would be the same account for every host.
-    credentials = read_credentials(terms(planned), options, {}, Display().warning)
-    files = compose(planned, terms(planned), credentials)
-    return {"changed": False, "pbxs": planned, "folders": folders(planned), "files": harmless(files)}
+        Args:
+            variables: the variables of the host; ``alianza_api_url`` and its like are the defaults of the options.
+            given: the options of the task.
+        """
+        pbxs, defaults = given.pop("pbxs", None), given.pop("defaults", None)
+        options = {name: value for name, value in given.items() if value is not None and value != ""}
+        account_id, account_number = options.get("account_id"), options.get("account_number")
+        planned, faults = plan(pbxs, defaults)
+        # A host that is no PBX has no descriptions to validate.
+        faults = host_faults(str(variables.get("inventory_hostname")), pbxs, account_id, account_number) or faults
+        if faults:
+            raise InvalidInput(*faults)
+        if account_id:
+            options.pop("account_number", None)
+        options = {**host_options(variables, self._templar.template), **options}
+        # The account never comes from the environment: that would be the same account for every host.
+        credentials = read_credentials(terms(planned), options, {}, Display().warning)
+        files = compose(planned, terms(planned), credentials)
+        return {"pbxs": planned, "folders": folders(planned), "files": harmless(files)}
