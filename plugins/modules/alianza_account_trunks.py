@@ -415,8 +415,8 @@ summary:
   type: list
   elements: str
   sample:
-    - "update sip_trunk Lindon HQ: concurrent_calls 20 -> 25"
-    - "update tn_route Lindon HQ: telephone_numbers 10 more (18015551300-18015551309)"
+    - "update trunk 'Lindon HQ': concurrent_calls 20 -> 25"
+    - "route numbers to trunk 'Lindon HQ': 10 more (18015551300-18015551309)"
 removed:
   description:
     - What pruning takes away, as a document that can be applied again. It holds whole trunks that are deleted, and of trunks that stay the
