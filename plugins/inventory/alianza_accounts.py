@@ -151,7 +151,7 @@ from ..module_utils._engine.read import Reading, read_all
 from ..module_utils._http.api import Api, connect
 from ..module_utils._http.client import REQUESTS_IMPORT_ERROR
 from ..module_utils._http.settings import parse_settings
-from ..module_utils._module.account_trunks_info import AccountTrunksInfo
+from ..module_utils._module.account_trunks_info import AccountTrunksInfoJob
 from ..module_utils._resource.state import State
 from ..plugin_utils._base.options import connection, read_options
 from ..plugin_utils._base.trust import harmless, trusted
@@ -219,7 +219,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise InvalidInput("There is no option %s: correct it, or leave it out" % ", ".join(unknown))
         self.templar.available_variables = self._vars
         params = read_options(OWN, config, self.templar.template)
-        settings, job = parse_settings(params, os.environ, needs_account=False), AccountTrunksInfo(params)
+        settings, job = parse_settings(params, os.environ, needs_account=False), AccountTrunksInfoJob(params)
         key = "%s_%s" % (
             self.get_cache_key(path),
             fingerprint(settings, params["account_numbers"], params["exclude_statuses"], params["include_trunks"]),

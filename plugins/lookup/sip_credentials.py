@@ -121,7 +121,7 @@ from ..module_utils._engine.read import read
 from ..module_utils._http.api import Api, connect
 from ..module_utils._http.client import REQUESTS_IMPORT_ERROR
 from ..module_utils._http.settings import parse_settings
-from ..module_utils._module.sip_credentials_lookup import SipCredentialsOfMany
+from ..module_utils._module.sip_credentials_lookup import SipCredentialsLookupJob
 from ..plugin_utils._base.options import account, connection, read_options
 
 
@@ -158,7 +158,7 @@ class LookupModule(LookupBase):
         settings = parse_settings(read_options(spec, given, lambda value: value), os.environ, needs_account=True)
         if not terms:
             return []
-        job = SipCredentialsOfMany({"terms": terms})
+        job = SipCredentialsLookupJob({"terms": terms})
         with connect(settings) as client:
             try:
                 return job.plan(read(Api(client, settings), job)).facts["credentials"]

@@ -17,7 +17,7 @@ from .._resource.state import Need, State, accounts
 from .job import InfoJob, Params
 
 
-class AccountInfo(InfoJob):
+class AccountInfoJob(InfoJob):
     """alianza_account_info: the accounts of the partition, all or one."""
 
     needs_account = False

@@ -16,8 +16,10 @@ from .._resource.state import Need, State
 from .job import Job, Params, parse_concurrency
 
 
-class AccountTrunks(Job):
+class AccountTrunksJob(Job):
     """alianza_account_trunks: the whole trunk document of an account."""
+
+    returns_guards = True
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)

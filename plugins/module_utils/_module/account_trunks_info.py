@@ -17,7 +17,7 @@ from .._resource.state import NUMBERS, TRUNKS, Need, State, forward
 from .job import InfoJob, Params, parse_concurrency, refuse
 
 
-class AccountTrunksInfo(InfoJob):
+class AccountTrunksInfoJob(InfoJob):
     """alianza_account_trunks_info: the whole account, as the document that describes it."""
 
     returns_notices = True

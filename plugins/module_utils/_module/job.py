@@ -42,7 +42,7 @@ class Job:
 
     needs_account = True
     returns_notices = True
-    returns_guards = True
+    returns_guards = False
     concurrency = 8
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:
@@ -88,7 +88,6 @@ class InfoJob(Job):
     """A job that writes nothing."""
 
     returns_notices = False
-    returns_guards = False
 
     def plan(self, state: State) -> Plan:
         return Plan()

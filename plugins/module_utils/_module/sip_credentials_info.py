@@ -16,7 +16,7 @@ from .._resource.state import TRUNKS, Need, State
 from .job import InfoJob, Params, require_trunk
 
 
-class SipCredentialsInfo(InfoJob):
+class SipCredentialsInfoJob(InfoJob):
     """alianza_sip_credentials_info: what a PBX needs to register; the one job whose result is a secret."""
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:

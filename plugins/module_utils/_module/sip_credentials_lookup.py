@@ -18,7 +18,7 @@ from .._resource.trunks import Trunks
 from .job import InfoJob
 
 
-class SipCredentialsOfMany(InfoJob):
+class SipCredentialsLookupJob(InfoJob):
     """The lookup sip_credentials: the credentials of several trunks, each given by its name or its id; a name comes first."""
 
     def needs(self, state: State) -> list[Need]:

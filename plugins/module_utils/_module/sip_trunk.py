@@ -15,8 +15,10 @@ from .._resource.state import GROUPS, NUMBERS, TRUNKS, Need, State, forward
 from .job import Job, Params, refuse
 
 
-class SipTrunk(Job):
+class SipTrunkJob(Job):
     """alianza_sip_trunk: one trunk."""
+
+    returns_guards = True
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)

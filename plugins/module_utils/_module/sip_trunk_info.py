@@ -19,7 +19,7 @@ from .._resource.trunks import TrunkRef
 from .job import InfoJob
 
 
-class SipTrunkInfo(InfoJob):
+class SipTrunkInfoJob(InfoJob):
     """alianza_sip_trunk_info: all trunks, or one."""
 
     def _chosen(self, state: State) -> list[Trunk]:

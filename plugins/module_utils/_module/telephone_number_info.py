@@ -19,7 +19,7 @@ from .._resource.state import NUMBERS, TRUNKS, Need, State
 from .job import InfoJob, Params, refuse
 
 
-class TelephoneNumberInfo(InfoJob):
+class TelephoneNumberInfoJob(InfoJob):
     """alianza_telephone_number_info: the account's numbers, all or some."""
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:

@@ -21,8 +21,10 @@ from .._resource.trunks import Trunks
 from .job import Job, Params, parse_concurrency, refuse
 
 
-class TnRoute(Job):
+class TnRouteJob(Job):
     """alianza_tn_route: a set of telephone numbers and one destination."""
+
+    returns_guards = True
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)

@@ -18,7 +18,7 @@ from .._resource.trunks import TrunkRef
 from .job import Job, Params, refuse, require_trunk
 
 
-class Forwarding(Job):
+class TrunkForwardingJob(Job):
     """alianza_trunk_forwarding: one trunk's rules."""
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:

@@ -17,7 +17,7 @@ from .._resource.trunks import TrunkRef
 from .job import InfoJob, Params, require_trunk
 
 
-class RegistrationInfo(InfoJob):
+class TrunkRegistrationInfoJob(InfoJob):
     """alianza_trunk_registration_info: whether a trunk is registered, now or within a time."""
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:

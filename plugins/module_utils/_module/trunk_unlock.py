@@ -16,7 +16,7 @@ from .._resource.trunk_unlock import UnlockStep
 from .job import Job, Params, require_trunk
 
 
-class Unlock(Job):
+class TrunkUnlockJob(Job):
     """alianza_trunk_unlock: one trunk that was locked out after failed registrations."""
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:
