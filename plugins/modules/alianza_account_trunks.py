@@ -450,7 +450,7 @@ failed_objects:
       description: What is wrong.
       returned: always
       type: str
-      sample: "api.alianza.com refused the connection: check api_url and the network (asked 5 times)"
+      sample: "api.alianza.com refused the connection: check api_url and the network (5 attempts)"
 # BEGIN generated: returned notices
 notices:
   description:

@@ -223,7 +223,7 @@ failed_numbers:
       description: What is wrong.
       returned: always
       type: str
-      sample: "api.alianza.com gave no answer within 30.0 s: check the network, or raise timeout (asked 5 times)"
+      sample: "api.alianza.com did not respond within 30.0 s: check the network, or raise timeout (5 attempts)"
 # BEGIN generated: returned notices
 notices:
   description:

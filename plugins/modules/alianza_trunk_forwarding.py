@@ -232,7 +232,7 @@ forwarding:
           sample: SIP_TRUNK
         reference_id:
           description: ID or telephone number of the target.
-          returned: except for V(BUSY)
+          returned: if a target other than V(BUSY) is set
           type: str
           sample: b7qW85coQ9qEUYArxEIBbg
         trunk_name:
@@ -253,7 +253,7 @@ forwarding:
           sample: SIP_TRUNK
         reference_id:
           description: ID or telephone number of the target.
-          returned: except for V(BUSY)
+          returned: if a target other than V(BUSY) is set
           type: str
           sample: b7qW85coQ9qEUYArxEIBbg
         trunk_name:
@@ -280,7 +280,7 @@ forwarding:
           sample: SIP_TRUNK
         reference_id:
           description: ID or telephone number of the target.
-          returned: except for V(BUSY)
+          returned: if a target other than V(BUSY) is set
           type: str
           sample: b7qW85coQ9qEUYArxEIBbg
         trunk_name:

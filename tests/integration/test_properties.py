@@ -186,7 +186,7 @@ def exported(api):
     """Return the account as alianza_account_trunks_info reads it."""
     job = AccountTrunksInfoJob({})
     plan = job.plan(read(api, job))
-    assert plan.warnings == []
+    assert plan.notices == []
     return plan.facts["trunks"]
 
 

@@ -225,8 +225,8 @@ def test_refusals_say_what_is_wrong_before_anything_is_written(player, emulator)
         ({"trunk_id": "A1", "name": "DR"}, "invalid_input", "in use by trunk A2"),
         ({"trunk_id": "A1", "name": "DR", "state": "absent"}, "invalid_input", "is named 'HQ', not 'DR'"),
         ({"trunk_id": "(known after apply)", "concurrent_calls": 1}, "invalid_input", "placeholder"),
-        ({"name": "X", "concurrent_calls": 1, "account_id": "NOBODY"}, "not_found", "does not know account NOBODY"),
-        ({"name": "X", "state": "absent", "account_id": "NOBODY"}, "not_found", "does not know account NOBODY"),
+        ({"name": "X", "concurrent_calls": 1, "account_id": "NOBODY"}, "not_found", "has no account NOBODY"),
+        ({"name": "X", "state": "absent", "account_id": "NOBODY"}, "not_found", "has no account NOBODY"),
         ({"name": "X", "account_number": "7"}, "invalid_input", "both given"),
     ]
     played = player.tasks(*((module, dict(twins, **options)) for options, kind, said in refused))

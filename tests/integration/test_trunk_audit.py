@@ -176,7 +176,7 @@ def test_every_account_gets_its_row_whatever_happens(accounts, emulator, player,
         ),
     }
     for host, kind, said in (
-        ("ghost", "not_found", "does not know account GHOST"),
+        ("ghost", "not_found", "has no account GHOST"),
         ("nobody", "invalid_input", "does not say which account it is"),
         ("dark", "network", "refused the connection"),
         ("stranger", "authentication", "refused the login"),

@@ -109,7 +109,7 @@ def customer(place):
                 at=AT,
                 failed={
                     "result": {
-                        "msg": "api.alianza.com refused the connection: check api_url and the network (asked 5 times)",
+                        "msg": "api.alianza.com refused the connection: check api_url and the network (5 attempts)",
                         "failure": {"kind": "network"},
                     }
                 },

@@ -116,8 +116,8 @@ def _carry_out(module: Module, job_class: type[Job]) -> Done:
         try:
             return _read_plan_apply(module, job, Api(client, settings))
         finally:
-            if client.complaint:
-                module.warn(client.complaint)
+            if client.transcript_warning:
+                module.warn(client.transcript_warning)
 
 
 def _read_plan_apply(module: Module, job: Job, api: Api) -> Done:

@@ -3,13 +3,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Data as Ansible hands it over, made of Python's own types, which is what YAML dumpers and comparisons know. Pure."""
+"""Converting Ansible's own types to those of Python, which YAML dumpers and comparisons expect. Pure."""
 
 from __future__ import annotations
 
+from typing import Any
 
-def plain(value):
-    """Return the value made of Python's own types."""
+
+def plain(value: Any) -> Any:
+    """Return the value with subclasses of Python's types, such as those of Ansible, replaced by the types themselves."""
     if isinstance(value, dict):
         return {plain(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
@@ -18,6 +20,6 @@ def plain(value):
         return value
     for kind in (str, int, float):
         if isinstance(value, kind):
-            # A subclass may have ways of its own to become text; these are Python's.
+            # A subclass may override its conversion to text; join returns a plain str.
             return "".join(list(kind.__str__(value))) if kind is str else kind(value)
     return str(value)
