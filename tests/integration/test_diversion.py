@@ -292,7 +292,7 @@ def test_what_stands_against_it_is_told_and_what_is_so_already_stays(emulator, r
             "What was there before is kept in %s/REFUSED.yml" % kept,
             "run it again to finish",
         ],
-        "LYING": ["The platform took the rules and still shows others: update trunk_forwarding HQ"],
+        "LYING": ["The platform took the rules and still shows others: update forwarding of trunk 'HQ'"],
         "BUSY": ["Another job has written %s/BUSY.yml meanwhile" % kept],
     }.items():
         assert [word for word in words if word not in said(played, host)] == [], said(played, host)

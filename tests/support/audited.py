@@ -10,9 +10,11 @@ import pathlib
 import jinja2
 
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.errors import AlianzaError
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks import AccountTrunks
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks_info import AccountTrunksInfo
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.sip_trunk_info import SipTrunkInfo
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks import AccountTrunksJob
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks_info import (
+    AccountTrunksInfoJob,
+)
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.sip_trunk_info import SipTrunkInfoJob
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.plan import Outcome
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import picture, report
 from ansible_collections.alianza.sip_trunking.tests.support.accounts import account, to
@@ -27,7 +29,7 @@ def audit(state, document=None, host="customer", **more):
     plan = {}
     if document is not None:
         plan = _told(
-            AccountTrunks,
+            AccountTrunksJob,
             state,
             trunks=document,
             prune="numbers" if more.get("unlisted", True) else "none",
@@ -40,8 +42,8 @@ def audit(state, document=None, host="customer", **more):
                 "at": AT,
                 "document": document,
                 "plan": plan,
-                "actual": _told(AccountTrunksInfo, state),
-                "registration": _told(SipTrunkInfo, state, include=["registration"]),
+                "actual": _told(AccountTrunksInfoJob, state),
+                "registration": _told(SipTrunkInfoJob, state, include=["registration"]),
             },
             **more,
         )
@@ -54,8 +56,13 @@ def _told(job_class, state, **params):
         job = job_class(params, True)
         plan = job.plan(state)
     except AlianzaError as error:
-        return {"failed": True, "msg": error.msg, "failure": error.as_dict()}
-    return dict(job.result(state, plan, Outcome()), warnings=plan.warnings)
+        guards = [guard.as_dict() for guard in error.guards]
+        return {"failed": True, "msg": error.msg, "failure": error.as_dict(), "guards": guards}
+    return dict(
+        job.result(state, plan, Outcome()),
+        warnings=[notice.text for notice in plan.notices],
+        notices=[notice.as_dict() for notice in plan.notices],
+    )
 
 
 def reported(*rows):

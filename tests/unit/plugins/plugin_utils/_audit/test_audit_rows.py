@@ -71,7 +71,7 @@ def test_a_password_that_the_api_does_not_tell_is_no_drift():
     document = [dict(DOCUMENT[0], sip_password=SECRET), DOCUMENT[1]]
     untold = account({"T1": "HQ", "T2": "DR"}, RULES, NUMBERS, ["T1", "T2"])
     row = audit(untold, document)
-    assert (row["status"], row["drift"]) == ("in_line", []) and "does not tell the password of trunk 'HQ'" in str(
+    assert (row["status"], row["drift"]) == ("in_line", []) and "did not return the SIP password of trunk 'HQ'" in str(
         row["warnings"]
     )
     drifted = audit(untold, [dict(document[0], concurrent_calls=8), DOCUMENT[1]])
