@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible.errors import AnsibleFilterError
 
-from ..module_utils._common.errors import AlianzaError, InvalidInput, unforeseen
+from ..module_utils._common.errors import AlianzaError, InvalidInput, unexpected_error
 from ..plugin_utils._base.trust import harmless
 from ..plugin_utils._pbx import files, plan
 
@@ -32,7 +32,7 @@ def pbx_files(credentials, planned):
     except AlianzaError as error:
         fault = error.msg
     except Exception as error:
-        fault = unforeseen(error).msg
+        fault = unexpected_error(error).msg
     # Outside of the except blocks, so that nothing but the sentence is shown, at any verbosity.
     if fault is not None:
         raise AnsibleFilterError(fault)

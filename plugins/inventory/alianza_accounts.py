@@ -146,7 +146,7 @@ import sys
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 
-from ..module_utils._common.errors import AlianzaError, InvalidInput, unforeseen
+from ..module_utils._common.errors import AlianzaError, InvalidInput, unexpected_error
 from ..module_utils._engine.read import Reading, read_all
 from ..module_utils._http.api import Api, connect
 from ..module_utils._http.client import REQUESTS_IMPORT_ERROR
@@ -202,7 +202,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         except AlianzaError as error:
             fault = error.msg
         except Exception as error:
-            fault = unforeseen(error).msg
+            fault = unexpected_error(error).msg
         # Outside of the except blocks, so that nothing but the sentence is shown, at any verbosity.
         if fault is not None:
             raise AnsibleParserError(fault)
@@ -260,7 +260,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                 self._warn([client.complaint] if client.complaint else [])
 
     def _with_trunks(self, account, plan):
-        self._warn("%s: %s" % (label(account), warning) for warning in plan.warnings)
+        self._warn("%s: %s" % (label(account), notice.text) for notice in plan.notices)
         return {"account": account, "trunks": plan.facts["trunks"]}
 
     def _populate(self, hosts):

@@ -116,7 +116,7 @@ import sys
 from ansible.errors import AnsibleError
 from ansible.plugins.lookup import LookupBase
 
-from ..module_utils._common.errors import AlianzaError, InvalidInput, unforeseen
+from ..module_utils._common.errors import AlianzaError, InvalidInput, unexpected_error
 from ..module_utils._engine.read import read
 from ..module_utils._http.api import Api, connect
 from ..module_utils._http.client import REQUESTS_IMPORT_ERROR
@@ -140,7 +140,7 @@ class LookupModule(LookupBase):
         except AlianzaError as error:
             fault = error.msg
         except Exception as error:
-            fault = unforeseen(error).msg
+            fault = unexpected_error(error).msg
         # Outside of the except blocks, so that nothing but the sentence is shown, at any verbosity.
         if fault is not None:
             raise AnsibleError(fault)

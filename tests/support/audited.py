@@ -54,8 +54,13 @@ def _told(job_class, state, **params):
         job = job_class(params, True)
         plan = job.plan(state)
     except AlianzaError as error:
-        return {"failed": True, "msg": error.msg, "failure": error.as_dict()}
-    return dict(job.result(state, plan, Outcome()), warnings=plan.warnings)
+        guards = [guard.as_dict() for guard in error.guards]
+        return {"failed": True, "msg": error.msg, "failure": error.as_dict(), "guards": guards}
+    return dict(
+        job.result(state, plan, Outcome()),
+        warnings=[notice.text for notice in plan.notices],
+        notices=[notice.as_dict() for notice in plan.notices],
+    )
 
 
 def reported(*rows):

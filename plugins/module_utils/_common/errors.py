@@ -12,6 +12,10 @@ that came over the wire has passed it through the redactor first.
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterable
+from typing import Any
+
+from .notices import Guard
 
 
 class AlianzaError(Exception):
@@ -26,8 +30,17 @@ class AlianzaError(Exception):
     """
 
     kind = "invalid_response"
+    # The guards that stopped a change; only errors found before any write have some.
+    guards: tuple[Guard, ...] = ()
 
-    def __init__(self, msg, status=None, messages=(), method=None, path=None):
+    def __init__(
+        self,
+        msg: str,
+        status: int | None = None,
+        messages: Iterable[str] = (),
+        method: str | None = None,
+        path: str | None = None,
+    ) -> None:
         super().__init__(msg)
         self.msg = msg
         self.status = status
@@ -35,7 +48,7 @@ class AlianzaError(Exception):
         self.method = method
         self.path = path
 
-    def as_dict(self):
+    def as_dict(self) -> dict[str, Any]:
         """Return the ``failure`` value of a module: kind, status, messages, method and path."""
         return {
             "kind": self.kind,
@@ -45,7 +58,7 @@ class AlianzaError(Exception):
             "path": self.path,
         }
 
-    def about(self, subject):
+    def about(self, subject: str) -> AlianzaError:
         """Return this same error with its sentence led by what it concerns (``Trunk 'A': ...``)."""
         self.msg = "%s: %s" % (subject, self.msg)
         self.args = (self.msg,)
@@ -56,11 +69,13 @@ class _BeforeAnyWrite(AlianzaError):
     """Found before anything was written.
 
     Args:
-        faults: one sentence per fault; all of them are told at once.
+        faults: one sentence for each fault; all of them are reported at once.
+        guards: the Guards that objected too.
     """
 
-    def __init__(self, *faults):
-        self.faults = list(faults)
+    def __init__(self, faults: Iterable[str], guards: Iterable[Guard] = ()) -> None:
+        self.guards = tuple(guards)
+        self.faults = [*faults, *(guard.text for guard in self.guards)]
         if len(self.faults) == 1:
             msg = self.faults[0]
         else:
@@ -72,9 +87,17 @@ class _BeforeAnyWrite(AlianzaError):
 
 
 class InvalidInput(_BeforeAnyWrite):
-    """What the user asked for cannot be done."""
+    """What the user asked for cannot be done.
+
+    Args:
+        faults: one sentence for each fault.
+        guards: the Guards that objected too.
+    """
 
     kind = "invalid_input"
+
+    def __init__(self, *faults: str, guards: Iterable[Guard] = ()) -> None:
+        super().__init__(faults, guards)
 
 
 class AuthenticationFailed(AlianzaError):
@@ -96,9 +119,16 @@ class Ambiguous(AlianzaError):
 
 
 class Guarded(_BeforeAnyWrite):
-    """A guard of this collection stopped a change that would take calls away."""
+    """Guards of this collection stopped a change that would take calls away.
+
+    Args:
+        guards: the Guards.
+    """
 
     kind = "guarded"
+
+    def __init__(self, *guards: Guard) -> None:
+        super().__init__((), guards)
 
 
 class Refused(AlianzaError):
@@ -159,10 +189,10 @@ LOST = (NetworkError, RequestTimeout, ServerError, Unreadable)
 OUTAGE = (NetworkError, RequestTimeout, ServerError, RateLimited)
 
 
-def unforeseen(error):
-    """Return an error that says where an exception came from that nobody foresaw; its own text might quote a secret."""
+def unexpected_error(error: BaseException) -> InvalidResponse:
+    """Return an error that says where an unexpected exception came from; its own text might quote a secret."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     return InvalidResponse(
-        "The API's answer, or this collection, holds something unforeseen (%s at %s:%d): please report it"
+        "Unexpected error (%s at %s:%s): report it"
         % (type(error).__name__, place.filename.rpartition("/")[2], place.lineno)
     )

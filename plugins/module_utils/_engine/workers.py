@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from .._common.errors import OUTAGE, AlianzaError, AuthenticationFailed, unforeseen
+from .._common.errors import OUTAGE, AlianzaError, AuthenticationFailed, unexpected_error
 
 # After so many failures of the line or the platform in a row, the rest is not attempted.
 GIVE_UP_AFTER = 20
@@ -60,7 +60,7 @@ def each(function, items, workers, breaker):
         try:
             value = function(item)
         except Exception as raised:
-            error = raised if isinstance(raised, AlianzaError) else unforeseen(raised)
+            error = raised if isinstance(raised, AlianzaError) else unexpected_error(raised)
             breaker.failed(error)
             return item, None, error
         breaker.succeeded()

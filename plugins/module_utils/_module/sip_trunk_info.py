@@ -7,18 +7,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._resource.forwarding import returned as rules_returned
-from .._resource.plan import KNOWN_AFTER_APPLY
+from .._resource.plan import KNOWN_AFTER_APPLY, Outcome, Plan
 from .._resource.references import named
-from .._resource.state import TRUNKS, forward, registration
+from .._resource.sip_trunk import Trunk
+from .._resource.state import TRUNKS, Need, State, forward, registration
 from .._resource.trunks import TrunkRef
 from .job import InfoJob
 
 
 class SipTrunkInfo(InfoJob):
-    """alianza_sip_trunk_info: all trunks, or the one meant."""
+    """alianza_sip_trunk_info: all trunks, or one."""
 
-    def _chosen(self, state):
+    def _chosen(self, state: State) -> list[Trunk]:
         name, trunk_id = self.params.get("name"), self.params.get("trunk_id")
         if not name and not trunk_id:
             return sorted(state.trunks.all, key=lambda trunk: (trunk.name, trunk.trunk_id))
@@ -30,15 +33,15 @@ class SipTrunkInfo(InfoJob):
             if (not name or trunk.name == name) and (not trunk_id or trunk.trunk_id == trunk_id) and (name or trunk_id)
         ]
 
-    def needs(self, state):
+    def needs(self, state: State) -> list[Need]:
         include = self.params.get("include") or ()
         wanted = [TRUNKS]
-        for trunk in self._chosen(state) if state.trunks is not None else ():
+        for trunk in self._chosen(state) if state.has(TRUNKS) else ():
             wanted += [forward(trunk.trunk_id)] if "forwarding" in include else []
             wanted += [registration(trunk.trunk_id)] if "registration" in include else []
         return wanted
 
-    def result(self, state, plan, outcome):
+    def result(self, state: State, plan: Plan, outcome: Outcome) -> dict[str, Any]:
         include = self.params.get("include") or ()
         trunks = []
         for trunk in self._chosen(state):
