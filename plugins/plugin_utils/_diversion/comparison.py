@@ -46,7 +46,7 @@ class Trunk:
         return self.rules.always if self.rules.enabled else None
 
 
-def trunks_of(listed: Iterable[Mapping[str, Any]]) -> Trunks:
+def trunks_of(listed: Iterable[Mapping[str, Any]]) -> Trunks[Trunk]:
     """Return the account's Trunks, each of them a :class:`Trunk`.
 
     Args:
@@ -70,7 +70,7 @@ def situation(entry: Entry, rules: Rules) -> str:
     return DIVERTED if diverted else CHANGED
 
 
-def changes(entry: Entry, rules: Rules, trunks: Trunks) -> str:
+def changes(entry: Entry, rules: Rules, trunks: Trunks[Trunk]) -> str:
     """Return in words what somebody changed since a trunk was diverted."""
     differences = []
     switched = (rules.always, rules.enabled) != (entry.rules.always, entry.rules.enabled)
@@ -100,7 +100,7 @@ def targets(rules: Rules, section: str) -> tuple[Reference, ...]:
 
 
 def objections(
-    section: str, wanted: Sequence[Reference], in_place: Sequence[Reference], trunk_id: str, trunks: Trunks
+    section: str, wanted: Sequence[Reference], in_place: Sequence[Reference], trunk_id: str, trunks: Trunks[Trunk]
 ) -> dict[Reference, str]:
     """Return why targets of a section cannot be written, as {reference: phrase}.
 
