@@ -15,11 +15,11 @@ class ModuleDocFragment:
 options: {}
 attributes:
   check_mode:
-    description: In C(check_mode) the module changes nothing, and predicts what it would change.
+    description: In C(check_mode), the module changes nothing and predicts what it would change.
   diff_mode:
-    description: In diff mode the module returns what it changes, or would change in C(check_mode), as it is before and after.
+    description: In diff mode, the module returns what it changes, or would change in C(check_mode), before and after the change.
   action_group:
-    description: C(group/alianza.sip_trunking.alianza) in C(module_defaults) sets options of this module and all others of the collection.
+    description: Use C(group/alianza.sip_trunking.alianza) in C(module_defaults) to set options of all modules of this collection.
     support: full
     membership:
       - alianza.sip_trunking.alianza
@@ -32,7 +32,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - The prediction comes from the same plan that a real run carries out.
+      - The prediction is the plan that a real run carries out.
   diff_mode:
     support: full
 """

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and contents may change in any release.
-"""Documentation of the options that mean one SIP trunk of the account."""
+"""Documentation of the options that identify one SIP trunk of the account."""
 
 from __future__ import annotations
 
@@ -15,18 +15,17 @@ class ModuleDocFragment:
 options:
   trunk_name:
     description:
-      - Name of the SIP trunk, in exactly its spelling.
-      - O(trunk_name) or O(trunk_id) is needed. When both are given they must mean the same trunk.
-      - A name that several trunks of the account have is refused, with a list of their IDs.
-      - In check mode a name that no trunk has brings a warning instead of a failure, since a task before may be the one that
-        creates the trunk.
+      - Name of the SIP trunk. It is case-sensitive.
+      - O(trunk_name) or O(trunk_id) is required. If both are given, they must refer to the same trunk.
+      - If several trunks of the account have the name, the task fails and lists their IDs.
+      - In check mode, a name that no trunk has causes a warning instead of a failure, because an earlier task may create the trunk.
     type: str
     aliases:
       - name
   trunk_id:
     description:
-      - ID of the SIP trunk, in place of O(trunk_name) or together with it.
-      - In check mode the placeholder V((known after apply\)) is accepted, which M(alianza.sip_trunking.alianza_sip_trunk) returns for a
+      - ID of the SIP trunk, instead of O(trunk_name) or together with it.
+      - In check mode, the placeholder V((known after apply\)) is accepted, which M(alianza.sip_trunking.alianza_sip_trunk) returns for a
         trunk that it would create.
     type: str
 """

@@ -10,11 +10,10 @@ DOCUMENTATION = r"""
 module: alianza_account_info
 short_description: Look up accounts of the partition
 description:
-  - Returns the accounts of a partition, or the one that is meant by its number, by a telephone number that it has, or by its ID.
-  - It is no failure when there is no such account; the list is empty then.
-  - The environment variables E(ALIANZA_ACCOUNT_ID) and E(ALIANZA_ACCOUNT_NUMBER) do not count here, so that nothing but the options
-    narrows the list.
-  - In API calls, it costs one API call.
+  - Returns all accounts of a partition, or the one with a given account number, telephone number or ID.
+  - If there is no such account, the list is empty and the task does not fail.
+  - The environment variables E(ALIANZA_ACCOUNT_ID) and E(ALIANZA_ACCOUNT_NUMBER) are ignored, so that only the options filter the list.
+  - API calls - one.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -25,15 +24,15 @@ extends_documentation_fragment:
 options:
   account_number:
     description:
-      - Return only the account of this number. It does not go with O(phone_number).
+      - Return only the account with this number. It cannot be combined with O(phone_number).
   phone_number:
     description:
       - Return only the account that has this telephone number.
-      - Taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) takes, but no range.
+      - Accepts every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no range.
     type: str
   account_id:
     description:
-      - Return only the account of this ID. It is ignored when O(account_number) or O(phone_number) is given.
+      - Return only the account with this ID. It is ignored if O(account_number) or O(phone_number) is given.
 seealso:
   - module: alianza.sip_trunking.alianza_sip_trunk_info
   - module: alianza.sip_trunking.alianza_telephone_number_info
@@ -43,16 +42,16 @@ EXAMPLES = r"""
 ---
 - name: List all accounts of the partition
   alianza.sip_trunking.alianza_account_info:
-  register: everyone
+  register: partition
 
-- name: Make an inventory host of each active account, for the plays that follow
+- name: Add each active account as an inventory host
   ansible.builtin.add_host:
     name: "{{ item.account_number }}"
     groups: alianza_accounts
     ansible_connection: local
     ansible_python_interpreter: "{{ ansible_playbook_python }}"
     alianza_account_id: "{{ item.account_id }}"
-  loop: "{{ everyone.accounts | selectattr('status', 'equalto', 'ACTIVE') }}"
+  loop: "{{ partition.accounts | selectattr('status', 'equalto', 'ACTIVE') }}"
   loop_control:
     label: "{{ item.account_name }}"
   changed_when: false
@@ -62,28 +61,28 @@ EXAMPLES = r"""
     account_number: "100200"
   register: maple
 
-- name: Find out whose telephone number this is
+- name: Look up the account that has a telephone number
   alianza.sip_trunking.alianza_account_info:
     phone_number: 801-555-1212
   register: owner
 
-- name: Say whose it is
+- name: Show the account's name
   ansible.builtin.debug:
-    msg: "{{ owner.accounts | map(attribute='account_name') | first | default('nobody has it') }}"
+    msg: "{{ owner.accounts | map(attribute='account_name') | first | default('no account has it') }}"
 """
 
 RETURN = r"""
 ---
 accounts:
   description:
-    - The accounts, sorted by name. Each holds whatever the API tells of it, with keys in snake_case; the most useful keys are listed here.
-    - Empty when there is no such account.
+    - The accounts, sorted by name. Each contains all keys that the API returns, in snake_case; the most useful ones are listed here.
+    - Empty if there is no such account.
   returned: success
   type: list
   elements: dict
   contains:
     account_id:
-      description: ID of the account, for the option of that name of the other modules.
+      description: ID of the account, for the O(account_id) option of other modules.
       returned: always
       type: str
       sample: oWUgHknjS52mrdsfFDtKvg
@@ -109,57 +108,62 @@ accounts:
       sample: ACTIVE
     time_zone:
       description: Time zone of the account.
-      returned: when the API tells it
+      returned: if the API returns it
       type: str
       sample: US/Mountain
     extension_length:
       description: Number of digits of the account's extensions.
-      returned: when the API tells it
+      returned: if the API returns it
       type: int
       sample: 4
+# BEGIN generated: returned failure
 failure:
   description:
-    - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
-    - It is missing only when the module cannot start, because the Python library C(requests) is not installed.
+    - Why the task failed, for conditions to test. C(msg) says in one sentence what is wrong and what to do about it.
+    - It is missing only if the module cannot start because the Python library C(requests) is not installed.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - V(invalid_input) means that what was asked for cannot be done; nothing was written.
-        - V(authentication) means that the login or the token was refused.
-        - V(not_found) means that an object does not exist, V(ambiguous) that several have the name that was given.
-        - V(guarded) means that a safeguard of this collection stopped the change; the message names the option that overrides it.
-        - V(refused) means that the API refused a request for good, V(rate_limited) that it kept answering HTTP 429, V(server) that it
-          kept failing.
-        - V(network) means that the API could not be reached or the connection broke, V(timeout) that something did not happen in time.
-        - V(invalid_response) means that an answer was not what the API gives.
-        - V(not_applied) means that the API accepted a write and did not carry it out.
-        - V(partial) means that some writes were done and others were not; a rerun does the rest.
+        - V(invalid_input) - the task asks for something that cannot be done. Nothing was written.
+        - V(authentication) - the login or the token was refused.
+        - V(not_found) - an object does not exist.
+        - V(ambiguous) - several objects have the name that was given.
+        - V(guarded) - a safeguard of this collection stopped the change. The message names the option that overrides it.
+        - V(refused) - the API refused a request, and would refuse it again.
+        - V(rate_limited) - the API kept answering HTTP 429.
+        - V(server) - the API kept failing with a server error.
+        - V(network) - the API could not be reached, or the connection broke.
+        - V(timeout) - an answer, or the state that the task waits for, did not arrive in time.
+        - V(invalid_response) - the API returned something unexpected.
+        - V(not_applied) - the API accepted a write and did not carry it out.
+        - V(partial) - some writes were done and others were not. Running the task again does the rest.
       returned: always
       type: str
       sample: refused
     status:
-      description: HTTP status of the answer; null when there was none, or when no request is to blame.
+      description: HTTP status of the answer; null if there was none, or if no request caused the failure.
       returned: always
       type: int
       sample: 400
     messages:
-      description: What the API itself said, without secrets.
+      description: Messages that the API returned, without secrets.
       returned: always
       type: list
       elements: str
-      sample: ["Trunk name already exists"]
+      sample: [Trunk name already exists]
     method:
-      description: HTTP method of the request that failed; null when no request is to blame.
+      description: HTTP method of the request that failed; null if no request caused the failure.
       returned: always
       type: str
       sample: POST
     path:
-      description: Path of the request that failed; null when no request is to blame.
+      description: Path of the request that failed; null if no request caused the failure.
       returned: always
       type: str
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
+# END generated
 """
 
 from ..module_utils._module.account_info import AccountInfo

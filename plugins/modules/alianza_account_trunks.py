@@ -8,21 +8,20 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: alianza_account_trunks
-short_description: Make all SIP trunks of an account what one document says
+short_description: Manage all SIP trunks of an account from one document
 description:
-  - Takes the trunk document of an account, which lists its SIP trunks with their forwarding rules and telephone numbers, and makes the
-    account what it says, in one task.
-  - A key of the document that is left out stays as it is on the platform. So do, unless O(prune) says otherwise, trunks and numbers that
-    are not in the document. Telephone numbers themselves are never deleted.
-  - All faults of the document are told in one message before anything is written. That covers bad values, a name given
-    twice, a number on two trunks, numbers that are not on the account, and targets that do not exist.
-  - It puts the work in order by itself. Trunks come first, then the rules, which may point at trunks of the same document, then the
-    numbers, and last the trunks that are pruned.
-  - When some writes fail, all that does not depend on them is still done; then the task fails and names what is missing, and a rerun does the
-    rest. A trunk is not deleted while calls are still sent to it because another write failed.
-  - In API calls, it costs one read of the trunks, one of the numbers if the document has any, one of the rules of each trunk that has rules in
-    the document, and one write for each object that differs, which is a trunk, the rules of a trunk, or a telephone number. Only when a trunk is
-    to be deleted are the numbers, the trunk groups, the rules of every trunk and the registration of those that go read as well.
+  - Applies the trunk document of an account, which lists its SIP trunks with their forwarding rules and telephone numbers, in one task.
+  - A key that is omitted from the document is not changed on the platform. Trunks and numbers that are not in the document are not changed
+    either, unless O(prune) says otherwise. Telephone numbers themselves are never deleted.
+  - All errors in the document are reported in one message before anything is written, including invalid values, duplicate names, a number
+    on two trunks, numbers that are not on the account, and targets that do not exist.
+  - Changes are made in the right order - first trunks, then rules, which may point at trunks of the same document, then numbers, and last
+    the deletion of trunks.
+  - If some writes fail, everything that does not depend on them is still done. Then the task fails and names what is missing, and running
+    it again does the rest. A trunk is not deleted while calls are still sent to it because another write failed.
+  - API calls - one read of the trunks, one of the numbers if the document has any, one of the rules of each trunk that has rules in the
+    document, and one write for each trunk, for the rules of each trunk, and for each telephone number that differs. If a trunk is to be
+    deleted, the numbers, the trunk groups, the rules of all trunks and the registration of the trunk are read too.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -33,75 +32,66 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     details:
-      - The prediction comes from the same plan that a real run carries out, and RV(plan) is the same in both.
+      - The prediction is the plan that a real run carries out; RV(plan) is the same in both.
   diff_mode:
     details:
-      - The diff holds the trunks that change, by name, with the options that change and nothing else. Runs of telephone numbers are shown as
+      - The diff contains the trunks that change, by name, with only the options that change. Consecutive telephone numbers are shown as
         ranges.
-      - The diff never shows a password; see M(alianza.sip_trunking.alianza_sip_trunk) for the words that stand for one.
+      - The diff never shows a password; see M(alianza.sip_trunking.alianza_sip_trunk) for the placeholders.
 options:
+  # BEGIN generated: options of a document
   trunks:
     description:
-      - The SIP trunks of the account. Each must be in the list once.
-      - Host variables are a good place for this list. Keep passwords in variables of Ansible Vault that it refers to.
+      - The SIP trunks of the account. Each of them must be listed once.
+      - Keep this list in host variables, and passwords in variables of Ansible Vault that it refers to.
     type: list
     elements: dict
     required: true
     suboptions:
       name:
         description:
-          - Name of the trunk, in exactly its spelling. O(trunks[].name) or O(trunks[].trunk_id) is needed, and O(trunks[].name) to create
-            a trunk.
-          - With both, the trunk of that ID gets this name. A name that another trunk has is refused.
+          - Name of the trunk. It is case-sensitive. O(trunks[].name) or O(trunks[].trunk_id) is required, and O(trunks[].name) to create a trunk.
+          - If both are given and the trunk exists, the trunk with that ID is renamed. A name that another trunk has is refused.
         type: str
-        aliases:
-          - trunk_name
+        aliases: [trunk_name]
       trunk_id:
         description:
           - ID of a trunk that exists.
         type: str
-      state:
-        description:
-          - With V(absent) the trunk is deleted, after its numbers are unrouted; no other option but O(trunks[].name) or
-            O(trunks[].trunk_id) goes with it. A trunk that is gone already is fine. The guards of O(prune) hold here too, and O(force)
-            overrides them.
-        type: str
-        choices: [present, absent]
-        default: present
       concurrent_calls:
         description:
-          - Number of calls that the trunk carries at the same time, V(1) or more.
-          - It is needed to create a trunk.
+          - Number of calls that the trunk carries at the same time. At least V(1).
+          - It is required to create a trunk.
         type: int
       sip_username:
         description:
-          - User name that the PBX registers with, of 8 to 36 letters, digits, C(-), C(_) and C(.).
-          - A trunk that is created without it gets a random one of 16 characters.
+          - User name that the PBX registers with. It has 8 to 36 letters, digits, C(-), C(_) and C(.).
+          - If a trunk is created without it, a random one of 16 characters is generated.
         type: str
       sip_password:
         description:
-          - Password that the PBX registers with, of at least 6 characters. Keep it in Ansible Vault or another secret store.
-          - A trunk that is created without it gets a random one of 32 letters and digits, which
-            M(alianza.sip_trunking.alianza_sip_credentials_info) can read.
-          - A new password takes effect at once. The PBX can no longer register until it has the new password too.
+          - Password that the PBX registers with. It has at least 6 characters. Keep it in Ansible Vault or another secret store.
+          - If a trunk is created without it, a random one of 32 letters and digits is generated, which M(alianza.sip_trunking.alianza_sip_credentials_info)
+            can read.
+          - A new password takes effect at once. The PBX cannot register again until it has the new password too.
         type: str
       update_password:
         description:
-          - With V(always) a password that is given is written whenever it differs from that of the platform. Should the API not
-            tell the password, it is written on every run, which is a change, with a warning.
-          - With V(on_create) it is written only when the trunk is created.
+          - With V(always), a password that is given is written whenever it differs from the password on the platform. If the API does not return the password,
+            it is written on every run, which counts as a change and causes a warning.
+          - With V(on_create), it is written only when the trunk is created.
         type: str
         choices: [always, on_create]
         default: always
       primary_tn:
         description:
-          - Telephone number whose area decides where 7-digit and local service numbers lead. It is not the caller ID.
-          - Taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) takes, but no range. V("") clears it.
+          - Telephone number whose area determines where calls to 7-digit numbers and to local services go. It is not the caller ID.
+          - Accepts every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no range. V("") clears it.
         type: str
       callback_number:
         description:
-          - Telephone number at which the emergency services call back. It must be provisioned on the platform.
-          - Taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) takes, but no range. V("") clears it.
+          - Telephone number that the emergency services call back. It must be provisioned on the platform.
+          - Accepts every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no range. V("") clears it.
         type: str
       local_services_enabled:
         description:
@@ -109,9 +99,9 @@ options:
         type: bool
       extension_patterns:
         description:
-          - Extensions of the account that ring at this trunk, each as digits followed by any number of C(X), which stand for one digit each.
-            V(21XX) is 2100 to 2199, V(2200) is one extension.
-          - The list replaces that of the platform. Order, repetition and the case of C(X) make no difference. V([]) clears it.
+          - 'Extensions of the account that are routed to the trunk. Each pattern is digits, followed by any number of C(X) that stand for one digit each:
+            V(21XX) means 2100 to 2199, V(2200) is one extension.'
+          - The list replaces the list on the platform. Order, repetition and the case of C(X) do not matter. V([]) clears it.
         type: list
         elements: str
       max_burst_calls:
@@ -120,16 +110,16 @@ options:
         type: int
       external_charge_number:
         description:
-          - Telephone number that is given as the charge number of the calls.
-          - Taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) takes, but no range. V("") clears it.
+          - Telephone number that is sent as the charge number of the calls.
+          - Accepts every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no range. V("") clears it.
         type: str
       sip_trunk_group_id:
         description:
-          - ID of the trunk group that the trunk is in. V("") takes it out of the group.
+          - ID of the trunk group that the trunk belongs to. V("") removes the trunk from its group.
         type: str
       ip_based_auth_enabled:
         description:
-          - Whether the PBX is known by its address and port instead of a registration.
+          - Whether the PBX is authenticated by its IP address and port instead of a registration.
         type: bool
       ip_address:
         description:
@@ -137,11 +127,11 @@ options:
         type: str
       port_number:
         description:
-          - Port of the PBX, from V(1) to V(65535). V(0) clears it.
+          - Port of the PBX. From V(1) to V(65535). V(0) clears it.
         type: int
       pbx_tn_digits:
         description:
-          - Number of digits in which the PBX gets telephone numbers. V(0) clears it.
+          - Number of digits of a telephone number that are sent to the PBX. V(0) clears it.
         type: int
       language_tag:
         description:
@@ -149,28 +139,33 @@ options:
         type: str
       calling_plan_product_id:
         description:
-          - ID of the calling plan product that the trunk is created with, C(newCppId) in the API.
-          - The API takes it at creation only. On a trunk that exists another value is not written and brings a warning.
+          - ID of the calling plan product that a new trunk gets, C(newCppId) in the API.
+          - This collection writes it when a trunk is created. For a trunk that exists, another value is not written and causes a warning.
         type: str
+      state:
+        description:
+          - With V(absent), the telephone numbers of the trunk are unrouted and the trunk is deleted. Only O(trunks[].name) or O(trunks[].trunk_id) may
+            be given with it. A trunk that does not exist is not an error. The safeguards of O(prune) apply here too, and O(force) overrides them.
+        type: str
+        choices: [present, absent]
+        default: present
       telephone_numbers:
         description:
-          - Telephone numbers and ranges that ring at the trunk, as O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) takes
-            them.
-          - Other numbers that ring at the trunk stay there, unless O(prune) says otherwise.
+          - Telephone numbers and ranges that are routed to the trunk, as O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts them.
+          - Other numbers that are routed to the trunk are not changed, unless O(prune) says otherwise.
         type: list
         elements: str
       forwarding:
         description:
-          - Where calls go that the trunk cannot or shall not take, as M(alianza.sip_trunking.alianza_trunk_forwarding) takes it.
-          - V({}) leaves all rules as they are.
+          - Forwarding rules of the trunk, as M(alianza.sip_trunking.alianza_trunk_forwarding) accepts them. V({}) changes no rule.
         type: dict
         suboptions:
           forward_always:
             description:
               - Where all calls go while O(trunks[].forwarding.forward_always.enabled) is true, whatever the other two sections say.
               - O(trunks[].forwarding.forward_always.enabled) alone switches the target that is in place on or off, and keeps it.
-              - A target without O(trunks[].forwarding.forward_always.enabled) leaves the switch as it is, which is off where there was no target.
-              - V({}) clears the section. Left out, it stays as it is.
+              - A target without O(trunks[].forwarding.forward_always.enabled) keeps the switch as it is, which is off if there was no target.
+              - If it is omitted, the section is not changed. V({}) clears the section.
             type: dict
             suboptions:
               enabled:
@@ -179,119 +174,122 @@ options:
                 type: bool
               reference_type:
                 description:
-                  - What kind of thing the target is; one of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE) and
-                    V(VOICE_MAIL). V(VOICEMAIL) is the same as V(VOICE_MAIL).
-                  - With O(trunks[].forwarding.forward_always.trunk_name) it may be left out, since only V(SIP_TRUNK) fits.
+                  - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL). V(VOICEMAIL)
+                    is the same as V(VOICE_MAIL).
+                  - It may be omitted with O(trunks[].forwarding.forward_always.trunk_name), which implies V(SIP_TRUNK).
                 type: str
               reference_id:
                 description:
-                  - The target; a telephone number for V(TELEPHONE), and the platform's ID of it for the other types. V(BUSY) takes none.
-                  - A telephone number is taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers)
-                    takes, but no range.
+                  - 'The target: a telephone number for V(TELEPHONE), the platform''s ID for the other types. V(BUSY) has none.'
+                  - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but
+                    no range.
                 type: str
               trunk_name:
                 description:
-                  - Name of the trunk that is the target. It does the same as O(trunks[].forwarding.forward_always.reference_id).
-                  - When both are given they must mean the same trunk.
+                  - Name of the trunk that is the target, in place of O(trunks[].forwarding.forward_always.reference_id).
+                  - If both are given, they must refer to the same trunk.
                 type: str
           forward_on_failure:
             description:
-              - Where a call goes that the trunk cannot take, for example because its PBX is not registered, in the order of attempts.
-              - The list replaces that of the platform, and its order counts. V([]) clears it. Left out, it stays as it is.
+              - Where calls go that the trunk cannot take, for example because its PBX is not registered, in the order of attempts.
+              - The list replaces the list on the platform, and its order matters. If it is omitted, the section is not changed. V([]) clears it.
             type: list
             elements: dict
             suboptions:
               reference_type:
                 description:
-                  - What kind of thing the target is; one of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE) and
-                    V(VOICE_MAIL). V(VOICEMAIL) is the same as V(VOICE_MAIL).
-                  - With O(trunks[].forwarding.forward_on_failure[].trunk_name) it may be left out, since only V(SIP_TRUNK) fits.
+                  - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL). V(VOICEMAIL)
+                    is the same as V(VOICE_MAIL).
+                  - It may be omitted with O(trunks[].forwarding.forward_on_failure[].trunk_name), which implies V(SIP_TRUNK).
                 type: str
               reference_id:
                 description:
-                  - The target; a telephone number for V(TELEPHONE), and the platform's ID of it for the other types. V(BUSY) takes none.
-                  - A telephone number is taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers)
-                    takes, but no range.
+                  - 'The target: a telephone number for V(TELEPHONE), the platform''s ID for the other types. V(BUSY) has none.'
+                  - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but
+                    no range.
                 type: str
               trunk_name:
                 description:
-                  - Name of the trunk that is the target. It does the same as O(trunks[].forwarding.forward_on_failure[].reference_id).
-                  - When both are given they must mean the same trunk.
+                  - Name of the trunk that is the target, in place of O(trunks[].forwarding.forward_on_failure[].reference_id).
+                  - If both are given, they must refer to the same trunk.
                 type: str
           forward_on_capacity_exceeded:
             description:
-              - Where a call goes while the trunk carries as many calls as it may, in the order of attempts.
-              - The list replaces that of the platform, and its order counts. V([]) clears it. Left out, it stays as it is.
+              - Where calls go while the trunk carries as many calls as it can, in the order of attempts.
+              - The list replaces the list on the platform, and its order matters. If it is omitted, the section is not changed. V([]) clears it.
             type: list
             elements: dict
             suboptions:
               reference_type:
                 description:
-                  - What kind of thing the target is; one of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE) and
-                    V(VOICE_MAIL). V(VOICEMAIL) is the same as V(VOICE_MAIL).
-                  - With O(trunks[].forwarding.forward_on_capacity_exceeded[].trunk_name) it may be left out, since only V(SIP_TRUNK) fits.
+                  - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL). V(VOICEMAIL)
+                    is the same as V(VOICE_MAIL).
+                  - It may be omitted with O(trunks[].forwarding.forward_on_capacity_exceeded[].trunk_name), which implies V(SIP_TRUNK).
                 type: str
               reference_id:
                 description:
-                  - The target; a telephone number for V(TELEPHONE), and the platform's ID of it for the other types. V(BUSY) takes none.
-                  - A telephone number is taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers)
-                    takes, but no range.
+                  - 'The target: a telephone number for V(TELEPHONE), the platform''s ID for the other types. V(BUSY) has none.'
+                  - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but
+                    no range.
                 type: str
               trunk_name:
                 description:
-                  - Name of the trunk that is the target. It does the same as O(trunks[].forwarding.forward_on_capacity_exceeded[].reference_id).
-                  - When both are given they must mean the same trunk.
+                  - Name of the trunk that is the target, in place of O(trunks[].forwarding.forward_on_capacity_exceeded[].reference_id).
+                  - If both are given, they must refer to the same trunk.
                 type: str
+  # END generated
   reroute:
     description:
-      - Whether numbers may be taken from another destination. V(false) refuses that, names the numbers, and writes nothing.
-      - With V(true) a warning names the numbers that rang at something that is not a trunk.
+      - Whether numbers that are routed elsewhere may be rerouted. With V(false), the task fails, names them and writes nothing.
+      - With V(true), a warning names the numbers whose destination was not a trunk.
     type: bool
     default: true
   prune:
     description:
-      - What is taken away because it is not in the document. With V(none), nothing.
-      - With V(numbers), a trunk with the key O(trunks[].telephone_numbers) loses the numbers that the key does not name; they then ring nowhere.
-        A trunk without the key keeps its numbers.
+      - What is removed because it is not in the document. With V(none), nothing.
+      - With V(numbers), numbers that are routed to a trunk and are not in its O(trunks[].telephone_numbers) are unrouted. A trunk without
+        this key keeps its numbers.
       - With V(all), trunks that are not in the document are deleted as well, after their numbers are unrouted.
-      - RV(removed) is what it takes to bring all of it back, passwords aside.
-      - An empty document prunes no trunk without O(force). Nor is a trunk deleted without it that is registered, or that another trunk or a
-        trunk group would still forward to.
+      - RV(removed) can be applied to restore everything but passwords.
+      - Without O(force), an empty document deletes no trunk. A trunk that is registered, or that another trunk or a trunk group would still
+        forward to, is not deleted either.
     type: str
     choices: [none, numbers, all]
     default: none
   force:
     description:
-      - With O(prune=all) or O(trunks[].state=absent), delete trunks although one of the guards objects. Each objection becomes a warning.
-      - A document that itself forwards to a trunk which is not in it is refused even so.
+      - With O(prune=all) or O(trunks[].state=absent), delete trunks even if a safeguard objects. Each objection becomes a warning.
+      - It does not apply if the document itself forwards to a trunk that it does not contain; then the task fails.
     type: bool
     default: false
   advice:
     description:
-      - Whether to warn of what is legal but unwise in the account as it is going to be. That is trunks that forward all calls in a circle, a failover
-        target that carries fewer calls than the trunk it stands in for, trunks without failover, and numbers of the account that ring nowhere.
-      - Only what is read anyway is looked at, so the rules of a trunk are spoken of only if the document has rules for it, and numbers if it has any.
+      - Whether to warn about likely mistakes in the resulting account - trunks that forward all calls in a loop, a failover target that
+        carries fewer calls than the trunk that it stands in for, trunks without failover, and unrouted numbers of the account.
+      - Only what is read anyway is checked, so rules only if the document has rules for the trunk, and numbers only if it has any.
     type: bool
     default: true
+  # BEGIN generated: option concurrency
   concurrency:
     description:
-      - How many requests are under way at the same time, from V(1) to V(64). A lower number is gentler on the API.
+      - Number of requests that are sent at the same time. A lower number puts less load on the API. From V(1) to V(64).
     type: int
     default: 8
+  # END generated
 seealso:
   - module: alianza.sip_trunking.alianza_account_trunks_info
-    description: Reads the document of an account that exists.
+    description: Returns the document of an account.
   - module: alianza.sip_trunking.alianza_sip_trunk
-    description: One trunk; can also delete it.
+    description: Manages one trunk.
   - module: alianza.sip_trunking.alianza_trunk_forwarding
-    description: The rules of one trunk; can also clear them.
+    description: Sets or clears the rules of one trunk.
   - module: alianza.sip_trunking.alianza_tn_route
-    description: The telephone numbers of one destination; can also unroute them.
+    description: Routes or unroutes telephone numbers.
 """
 
 EXAMPLES = r"""
 ---
-- name: Make the account what the document says
+- name: Apply the document to the account
   alianza.sip_trunking.alianza_account_trunks:
     account_id: oWUgHknjS52mrdsfFDtKvg
     trunks:
@@ -304,15 +302,15 @@ EXAMPLES = r"""
         telephone_numbers: ["18015551212", "18015551300-18015551399"]
         forwarding:
           forward_on_failure:
-            # A trunk of the same document, which need not exist before.
+            # A trunk of the same document, which need not exist yet.
             - trunk_name: Provo DR
             - reference_type: TELEPHONE
               reference_id: "18015559999"
       - name: Provo DR
         concurrent_calls: 20
 
-# With --limit maple_dental, only for this customer.
-- name: Do the same from the variables of the inventory host that stands for the account
+# An account is an inventory host, so --limit maple_dental selects one customer.
+- name: Apply the document in the host variables
   alianza.sip_trunking.alianza_account_trunks:
     account_id: "{{ alianza_account_id }}"
     trunks: "{{ alianza_trunks }}"
@@ -325,7 +323,7 @@ EXAMPLES = r"""
         sip_username: lindon-hq-pbx
         sip_password: "{{ vault_lindon_sip_password }}"
 
-- name: Find out what would change, whatever mode the playbook runs in
+- name: Preview the changes, whether or not the playbook runs in check mode
   alianza.sip_trunking.alianza_account_trunks:
     account_id: oWUgHknjS52mrdsfFDtKvg
     trunks:
@@ -336,11 +334,11 @@ EXAMPLES = r"""
   check_mode: true
   register: preview
 
-- name: Show it, a line for each step
+- name: Show a line for each step
   ansible.builtin.debug:
     var: preview.summary
 
-- name: Let go of every trunk and number that the document does not hold
+- name: Delete trunks and unroute numbers that are not in the document
   alianza.sip_trunking.alianza_account_trunks:
     account_id: oWUgHknjS52mrdsfFDtKvg
     trunks:
@@ -350,15 +348,15 @@ EXAMPLES = r"""
     prune: all
   register: pruned
 
-- name: Keep what would bring it back
+- name: Save what was removed
   ansible.builtin.copy:
     content: "{{ {'alianza_trunks': pruned.removed} | to_nice_yaml(sort_keys=false) }}"
     dest: "{{ inventory_hostname }}-removed.yml"
     mode: "0600"
   when: pruned.removed | length > 0
 
-# A target without enabled leaves the switch as it is, so this neither starts nor ends a diversion.
-- name: Change the rules of one trunk and leave its numbers alone
+# A target without enabled keeps the switch as it is, so this neither starts nor ends a diversion.
+- name: Change only the rules of one trunk
   alianza.sip_trunking.alianza_account_trunks:
     account_id: oWUgHknjS52mrdsfFDtKvg
     trunks:
@@ -375,22 +373,22 @@ RETURN = r"""
 ---
 account_id:
   description: ID of the account.
-  returned: success, and when writes failed
+  returned: success, and if writes failed
   type: str
   sample: oWUgHknjS52mrdsfFDtKvg
 plan:
-  description: What was done, or would be done in check mode, in that order. Empty when the account is what the document says.
-  returned: success, and when writes failed
+  description: Changes that were made, or would be made in check mode, in order. Empty if the account matches the document.
+  returned: success, and if writes failed
   type: list
   elements: dict
   contains:
     action:
-      description: What is done to the object; V(create), V(update) or V(delete).
+      description: V(create), V(update) or V(delete).
       returned: always
       type: str
       sample: update
     resource:
-      description: What kind of object it is; V(sip_trunk), V(trunk_forwarding) for the rules of a trunk, V(tn_route) for its numbers.
+      description: V(sip_trunk), V(trunk_forwarding) for the rules of a trunk, or V(tn_route) for its numbers.
       returned: always
       type: str
       sample: tn_route
@@ -401,8 +399,8 @@ plan:
       sample: Lindon HQ
     changes:
       description:
-        - Each option that changes, with its values C(before) and C(after). Passwords are never in it.
-        - For V(tn_route), C(telephone_numbers) holds all numbers that ring at the trunk before and after, each as 11 digits.
+        - Each option that changes, with its values C(before) and C(after). It never contains passwords.
+        - For V(tn_route), C(telephone_numbers) contains all numbers that are routed to the trunk before and after, as 11 digits each.
       returned: always
       type: dict
       sample:
@@ -410,21 +408,21 @@ plan:
           before: 20
           after: 25
 summary:
-  description: One line of text for each step of RV(plan), in the same order, for people to read. Passwords are never in it.
-  returned: success, and when writes failed
+  description: One line of text for each step of RV(plan), in the same order. It never contains passwords.
+  returned: success, and if writes failed
   type: list
   elements: str
   sample:
-    - "update sip_trunk Lindon HQ: concurrent_calls 20 -> 25"
-    - "update tn_route Lindon HQ: telephone_numbers 10 more (18015551300-18015551309)"
+    - "update trunk 'Lindon HQ': concurrent_calls 20 -> 25"
+    - "route numbers to trunk 'Lindon HQ': 10 more (18015551300-18015551309)"
 removed:
   description:
-    - What pruning takes away, as a document that can be applied again. It holds whole trunks that are deleted, and of trunks that stay the
-      numbers that are unrouted. It is what check mode predicts and what the run set out to do, whether or not writes failed.
-    - Trunks that are deleted are in it by their names, since their IDs are lost. One whose name others have too would mean them, so its ID
-      is appended to its name, with a warning.
-    - Passwords are not in it. A trunk that is created from it gets a new one unless one is added.
-  returned: success, and when writes failed
+    - What pruning removes, as a document that can be applied again. It contains deleted trunks as a whole, and the unrouted numbers of
+      trunks that stay. It is the plan, whether or not writes failed.
+    - Deleted trunks are listed by name, because their IDs are lost. If other trunks have the same name, the ID is appended to the name,
+      with a warning.
+    - It does not contain passwords. A trunk that is created from it gets a new one unless one is added.
+  returned: success, and if writes failed
   type: list
   elements: dict
   sample:
@@ -433,8 +431,8 @@ removed:
       sip_username: old-lab-pbx
       telephone_numbers: ["18015551350-18015551399"]
 failed_objects:
-  description: The steps of RV(plan) that were not carried out, or not in full. Empty on success.
-  returned: success, and when writes failed
+  description: Steps of RV(plan) that were not carried out, or not completely. Empty on success.
+  returned: success, and if writes failed
   type: list
   elements: dict
   contains:
@@ -453,53 +451,109 @@ failed_objects:
       returned: always
       type: str
       sample: "api.alianza.com refused the connection: check api_url and the network (asked 5 times)"
+# BEGIN generated: returned notices
+notices:
+  description: What the user should know although it is not a failure. The same as the warnings, as data.
+  returned: success, and if writes failed
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Kind of the notice.
+      returned: always
+      type: str
+      sample: dead_target
+    subject:
+      description: Name of the trunk or the destination that the notice is about; null if it is about several or about the account.
+      returned: always
+      type: str
+      sample: Lindon HQ
+    msg:
+      description: The sentence of the warning.
+      returned: always
+      type: str
+      sample: 'Trunk ''Lindon HQ'' forwards to trunk b7qW85coQ9qEUYArxEIBbg, which does not exist: calls sent there fail'
+# END generated
+# BEGIN generated: returned guards
+guards:
+  description: What the safeguards object to, one entry for each objection.
+  returned: failure with RV(failure.kind=guarded)
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Kind of the safeguard.
+      returned: always
+      type: str
+      sample: numbers_routed
+    subject:
+      description: Name of the trunk or the destination that the objection is about; null if it is about the account.
+      returned: always
+      type: str
+      sample: Lindon HQ
+    msg:
+      description: The objection, without a remedy.
+      returned: always
+      type: str
+      sample: 1 telephone number (18015551212) is routed to trunk 'Lindon HQ'
+    remedy:
+      description: What to do instead of overriding the safeguard.
+      returned: always
+      type: str
+      sample: route it elsewhere first
+# END generated
+# BEGIN generated: returned failure
 failure:
   description:
-    - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
-    - It is missing only when the module cannot start, because the Python library C(requests) is not installed.
+    - Why the task failed, for conditions to test. C(msg) says in one sentence what is wrong and what to do about it.
+    - It is missing only if the module cannot start because the Python library C(requests) is not installed.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - V(invalid_input) means that what was asked for cannot be done; nothing was written.
-        - V(authentication) means that the login or the token was refused.
-        - V(not_found) means that an object does not exist, V(ambiguous) that several have the name that was given.
-        - V(guarded) means that a safeguard of this collection stopped the change; the message names the option that overrides it.
-        - V(refused) means that the API refused a request for good, V(rate_limited) that it kept answering HTTP 429, V(server) that it
-          kept failing.
-        - V(network) means that the API could not be reached or the connection broke, V(timeout) that something did not happen in time.
-        - V(invalid_response) means that an answer was not what the API gives.
-        - V(not_applied) means that the API accepted a write and did not carry it out.
-        - V(partial) means that some writes were done and others were not; a rerun does the rest.
+        - V(invalid_input) - the task asks for something that cannot be done. Nothing was written.
+        - V(authentication) - the login or the token was refused.
+        - V(not_found) - an object does not exist.
+        - V(ambiguous) - several objects have the name that was given.
+        - V(guarded) - a safeguard of this collection stopped the change. The message names the option that overrides it.
+        - V(refused) - the API refused a request, and would refuse it again.
+        - V(rate_limited) - the API kept answering HTTP 429.
+        - V(server) - the API kept failing with a server error.
+        - V(network) - the API could not be reached, or the connection broke.
+        - V(timeout) - an answer, or the state that the task waits for, did not arrive in time.
+        - V(invalid_response) - the API returned something unexpected.
+        - V(not_applied) - the API accepted a write and did not carry it out.
+        - V(partial) - some writes were done and others were not. Running the task again does the rest.
       returned: always
       type: str
       sample: refused
     status:
-      description: HTTP status of the answer; null when there was none, or when no request is to blame.
+      description: HTTP status of the answer; null if there was none, or if no request caused the failure.
       returned: always
       type: int
       sample: 400
     messages:
-      description: What the API itself said, without secrets.
+      description: Messages that the API returned, without secrets.
       returned: always
       type: list
       elements: str
-      sample: ["Trunk name already exists"]
+      sample: [Trunk name already exists]
     method:
-      description: HTTP method of the request that failed; null when no request is to blame.
+      description: HTTP method of the request that failed; null if no request caused the failure.
       returned: always
       type: str
       sample: POST
     path:
-      description: Path of the request that failed; null when no request is to blame.
+      description: Path of the request that failed; null if no request caused the failure.
       returned: always
       type: str
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
+# END generated
 """
 
 from ..module_utils._module.account_trunks import AccountTrunks
-from ..module_utils._module.argspec import connection, document
+from ..module_utils._module.argspec import concurrency, connection, document
 from ..module_utils._module.runner import run
 
 
@@ -512,8 +566,8 @@ def main():
             prune={"type": "str", "choices": ["none", "numbers", "all"], "default": "none"},
             force={"type": "bool", "default": False},
             advice={"type": "bool", "default": True},
-            concurrency={"type": "int", "default": 8},
             **connection(),
+            **concurrency(),
             **document(),
         ),
     )

@@ -10,13 +10,13 @@ DOCUMENTATION = r"""
 module: alianza_account_trunks_info
 short_description: Read all SIP trunks of an account as one document
 description:
-  - Returns the trunk document of an account that exists, which is what M(alianza.sip_trunking.alianza_account_trunks) takes. Applying it to the
-    same account changes nothing; applying it to an empty account that has the same telephone numbers makes the same trunks.
-  - It is made to be read and kept. Trunks are sorted by name, what is not set is left out, runs of telephone numbers are written as ranges, and
-    other trunks are meant by their names.
-  - Passwords are not in it. A trunk that is created from the document gets a new one unless one is added.
-  - What cannot be given as an option, such as a callback number that is no telephone number, is left out with a warning.
-  - In API calls, it costs one read of the trunks, one of the numbers and one of the rules of each trunk.
+  - Returns the trunk document of an account, as M(alianza.sip_trunking.alianza_account_trunks) accepts it. Applying it to the same account
+    changes nothing. Applying it to an empty account that has the same telephone numbers creates the same trunks.
+  - Trunks are sorted by name, options that are not set are omitted, consecutive telephone numbers are written as ranges, and other trunks
+    are referred to by name.
+  - The document does not contain passwords. A trunk that is created from it gets a new one unless one is added.
+  - A value that is not valid as an option, such as a callback number that is not a telephone number, is omitted with a warning.
+  - API calls - one read of the trunks, one of the numbers and one of the rules of each trunk.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -25,19 +25,21 @@ extends_documentation_fragment:
   - alianza.sip_trunking.attributes.info
   - alianza.sip_trunking.connection
 options:
+  # BEGIN generated: option concurrency
   concurrency:
     description:
-      - How many requests are under way at the same time, from V(1) to V(64). A lower number is gentler on the API.
+      - Number of requests that are sent at the same time. A lower number puts less load on the API. From V(1) to V(64).
     type: int
     default: 8
+  # END generated
 notes:
-  - Names are returned as the platform holds them. A name with double braces in it is a template once it stands in a file of variables, unless it
-    is marked with C(!unsafe) there. The filter C(alianza.sip_trunking.to_host_variables) sees to that.
+  - Names are returned as they are on the platform. In a file of variables, a name with double braces is a template unless it is marked with
+    C(!unsafe), which the filter C(alianza.sip_trunking.to_host_variables) does.
 seealso:
   - module: alianza.sip_trunking.alianza_account_trunks
     description: Applies the document.
   - module: alianza.sip_trunking.alianza_sip_trunk_info
-    description: Everything that is known of each trunk, also what cannot be set.
+    description: Returns all values of each trunk, including read-only ones.
 """
 
 EXAMPLES = r"""
@@ -47,13 +49,13 @@ EXAMPLES = r"""
     account_id: oWUgHknjS52mrdsfFDtKvg
   register: actual
 
-- name: Keep it as host variables
+- name: Save the document as host variables
   ansible.builtin.copy:
     content: "{{ {'alianza_account_id': actual.account_id, 'alianza_trunks': actual.trunks} | alianza.sip_trunking.to_host_variables }}"
     dest: host_vars/maple-dental.yml
     mode: "0600"
 
-- name: Make another account like it
+- name: Apply the document to another account
   alianza.sip_trunking.alianza_account_trunks:
     account_id: Zk2vQm1uTtGQy7lEw0bXcA
     trunks: "{{ actual.trunks }}"
@@ -68,8 +70,8 @@ account_id:
   sample: oWUgHknjS52mrdsfFDtKvg
 trunks:
   description:
-    - The trunks, as O(alianza.sip_trunking.alianza_account_trunks#module:trunks) takes them. A trunk whose name others have too is given by its
-      C(trunk_id) instead.
+    - The trunks, as O(alianza.sip_trunking.alianza_account_trunks#module:trunks) accepts them. If several trunks have the same name, they
+      are identified by C(trunk_id) instead.
   returned: success
   type: list
   elements: dict
@@ -98,71 +100,99 @@ identities:
       type: str
       sample: LhmtrbuvQZ6qjIqW5ZF_mQ
     name:
-      description: Name of the trunk. Others may have it too.
+      description: Name of the trunk, which need not be unique.
       returned: always
       type: str
       sample: Lindon HQ
 unrouted_numbers:
   description:
-    - Telephone numbers of the account that ring nowhere, because they have no destination or one that is a trunk which no longer exists.
-      Runs of them are written as ranges.
+    - Telephone numbers of the account that are unrouted, because they have no destination or their trunk no longer exists. Consecutive
+      numbers are written as ranges.
   returned: success
   type: list
   elements: str
   sample: ["18015551400-18015551499"]
+# BEGIN generated: returned notices
+notices:
+  description: What the user should know although it is not a failure. The same as the warnings, as data.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Kind of the notice.
+      returned: always
+      type: str
+      sample: dead_target
+    subject:
+      description: Name of the trunk or the destination that the notice is about; null if it is about several or about the account.
+      returned: always
+      type: str
+      sample: Lindon HQ
+    msg:
+      description: The sentence of the warning.
+      returned: always
+      type: str
+      sample: 'Trunk ''Lindon HQ'' forwards to trunk b7qW85coQ9qEUYArxEIBbg, which does not exist: calls sent there fail'
+# END generated
+# BEGIN generated: returned failure
 failure:
   description:
-    - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
-    - It is missing only when the module cannot start, because the Python library C(requests) is not installed.
+    - Why the task failed, for conditions to test. C(msg) says in one sentence what is wrong and what to do about it.
+    - It is missing only if the module cannot start because the Python library C(requests) is not installed.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - V(invalid_input) means that what was asked for cannot be done; nothing was written.
-        - V(authentication) means that the login or the token was refused.
-        - V(not_found) means that an object does not exist, V(ambiguous) that several have the name that was given.
-        - V(guarded) means that a safeguard of this collection stopped the change; the message names the option that overrides it.
-        - V(refused) means that the API refused a request for good, V(rate_limited) that it kept answering HTTP 429, V(server) that it
-          kept failing.
-        - V(network) means that the API could not be reached or the connection broke, V(timeout) that something did not happen in time.
-        - V(invalid_response) means that an answer was not what the API gives.
-        - V(not_applied) means that the API accepted a write and did not carry it out.
-        - V(partial) means that some writes were done and others were not; a rerun does the rest.
+        - V(invalid_input) - the task asks for something that cannot be done. Nothing was written.
+        - V(authentication) - the login or the token was refused.
+        - V(not_found) - an object does not exist.
+        - V(ambiguous) - several objects have the name that was given.
+        - V(guarded) - a safeguard of this collection stopped the change. The message names the option that overrides it.
+        - V(refused) - the API refused a request, and would refuse it again.
+        - V(rate_limited) - the API kept answering HTTP 429.
+        - V(server) - the API kept failing with a server error.
+        - V(network) - the API could not be reached, or the connection broke.
+        - V(timeout) - an answer, or the state that the task waits for, did not arrive in time.
+        - V(invalid_response) - the API returned something unexpected.
+        - V(not_applied) - the API accepted a write and did not carry it out.
+        - V(partial) - some writes were done and others were not. Running the task again does the rest.
       returned: always
       type: str
       sample: refused
     status:
-      description: HTTP status of the answer; null when there was none, or when no request is to blame.
+      description: HTTP status of the answer; null if there was none, or if no request caused the failure.
       returned: always
       type: int
       sample: 400
     messages:
-      description: What the API itself said, without secrets.
+      description: Messages that the API returned, without secrets.
       returned: always
       type: list
       elements: str
-      sample: ["Trunk name already exists"]
+      sample: [Trunk name already exists]
     method:
-      description: HTTP method of the request that failed; null when no request is to blame.
+      description: HTTP method of the request that failed; null if no request caused the failure.
       returned: always
       type: str
       sample: POST
     path:
-      description: Path of the request that failed; null when no request is to blame.
+      description: Path of the request that failed; null if no request caused the failure.
       returned: always
       type: str
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
+# END generated
 """
 
 from ..module_utils._module.account_trunks_info import AccountTrunksInfo
-from ..module_utils._module.argspec import connection
+from ..module_utils._module.argspec import concurrency, connection
 from ..module_utils._module.runner import run
 
 
 def main():
     """Run the module."""
-    run(AccountTrunksInfo, dict(concurrency={"type": "int", "default": 8}, **connection()))
+    run(AccountTrunksInfo, dict(**connection(), **concurrency()))
 
 
 if __name__ == "__main__":

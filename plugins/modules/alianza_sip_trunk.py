@@ -10,11 +10,11 @@ DOCUMENTATION = r"""
 module: alianza_sip_trunk
 short_description: Create, change, rename and delete a SIP trunk
 description:
-  - Makes one SIP trunk of an account what the options say. A trunk connects the PBX of a customer to the platform.
-  - An option that is left out stays as it is on the platform. Only options that differ are written.
-  - A delete is refused while calls are still sent to the trunk, and the message names from where; see O(force).
-  - The module writes neither forwarding rules nor routes of telephone numbers, and it never returns, shows or logs the SIP password.
-  - In API calls, it costs one read of the trunk list, and one write if something differs. A delete without O(force) also reads the account's
+  - Creates, changes, renames or deletes one SIP trunk of an account. A trunk connects the PBX of a customer to the platform.
+  - An option that is omitted is not changed on the platform. Only options that differ are written.
+  - A trunk is not deleted while calls are still sent to it; the message names the sources. See O(force).
+  - The module does not change forwarding rules or the routing of telephone numbers. It never returns, shows or logs the SIP password.
+  - API calls - one read of the trunk list, and one write if something differs. A delete without O(force) also reads the account's
     telephone numbers, its trunk groups and the forwarding rules of all its other trunks.
 version_added: 0.1.0
 author:
@@ -26,62 +26,63 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     details:
-      - The prediction comes from the same plan that a real run carries out.
+      - The prediction is the plan that a real run carries out.
       - A trunk that would be created is returned with V((known after apply\)) as its RV(sip_trunk.trunk_id), which the other modules
         accept in check mode as their O(trunk_id).
   diff_mode:
     details:
-      - The diff never shows a password. It says V((generated\)) for a value that is made up when the trunk is created, V((hidden\)) for a
-        password that is or was there, V((not readable\)) for one that the API does not tell, and V((new\)) for one that is replaced.
+      - The diff never shows a password. It shows V((generated\)) for a value that is generated when the trunk is created, V((hidden\)) for a
+        password that is or was set, V((not readable\)) for one that the API did not return, and V((new\)) for a new one.
 options:
+  # BEGIN generated: options of a trunk
   name:
     description:
-      - Name of the trunk, in exactly its spelling. O(name) or O(trunk_id) is needed, and O(name) to create a trunk.
-      - With both and O(state=present), the trunk of that ID gets this name. A name that another trunk has is refused.
-      - With both and O(state=absent), both must belong to the same trunk.
-      - A name that several trunks of the account have is refused, with a list of their IDs.
+      - Name of the trunk. It is case-sensitive. O(name) or O(trunk_id) is required, and O(name) to create a trunk.
+      - If both are given and the trunk exists, the trunk with that ID is renamed. A name that another trunk has is refused.
+      - If both are given with O(state=absent), they must refer to the same trunk.
+      - If several trunks of the account have the name, the task fails and lists their IDs.
     type: str
-    aliases:
-      - trunk_name
+    aliases: [trunk_name]
   trunk_id:
     description:
-      - ID of the trunk. An ID that no trunk has is an error with O(state=present), and nothing left to do with O(state=absent).
-      - In check mode the placeholder V((known after apply\)) is accepted, which this module returns for a trunk that it would create.
+      - ID of a trunk that exists.
+      - With O(state=present), it is an error if no trunk has this ID. With O(state=absent), there is nothing to do then.
+      - In check mode, the placeholder V((known after apply\)) is accepted, which this module returns for a trunk that it would create.
     type: str
   concurrent_calls:
     description:
-      - Number of calls that the trunk carries at the same time, V(1) or more.
-      - It is needed to create a trunk.
+      - Number of calls that the trunk carries at the same time. At least V(1).
+      - It is required to create a trunk.
     type: int
   sip_username:
     description:
-      - User name that the PBX registers with, of 8 to 36 letters, digits, C(-), C(_) and C(.).
-      - A trunk that is created without it gets a random one of 16 characters.
+      - User name that the PBX registers with. It has 8 to 36 letters, digits, C(-), C(_) and C(.).
+      - If a trunk is created without it, a random one of 16 characters is generated.
     type: str
   sip_password:
     description:
-      - Password that the PBX registers with, of at least 6 characters. Keep it in Ansible Vault or another secret store.
-      - A trunk that is created without it gets a random one of 32 letters and digits, which
-        M(alianza.sip_trunking.alianza_sip_credentials_info) can read.
-      - A new password takes effect at once. The PBX can no longer register until it has the new password too.
+      - Password that the PBX registers with. It has at least 6 characters. Keep it in Ansible Vault or another secret store.
+      - If a trunk is created without it, a random one of 32 letters and digits is generated, which M(alianza.sip_trunking.alianza_sip_credentials_info)
+        can read.
+      - A new password takes effect at once. The PBX cannot register again until it has the new password too.
     type: str
   update_password:
     description:
-      - With V(always) a password that is given is written whenever it differs from that of the platform. Should the API not
-        tell the password, it is written on every run, which is a change, with a warning.
-      - With V(on_create) it is written only when the trunk is created.
+      - With V(always), a password that is given is written whenever it differs from the password on the platform. If the API does not return the password,
+        it is written on every run, which counts as a change and causes a warning.
+      - With V(on_create), it is written only when the trunk is created.
     type: str
     choices: [always, on_create]
     default: always
   primary_tn:
     description:
-      - Telephone number whose area decides where 7-digit and local service numbers lead. It is not the caller ID.
-      - Taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) takes, but no range. V("") clears it.
+      - Telephone number whose area determines where calls to 7-digit numbers and to local services go. It is not the caller ID.
+      - Accepts every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no range. V("") clears it.
     type: str
   callback_number:
     description:
-      - Telephone number at which the emergency services call back. It must be provisioned on the platform.
-      - Taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) takes, but no range. V("") clears it.
+      - Telephone number that the emergency services call back. It must be provisioned on the platform.
+      - Accepts every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no range. V("") clears it.
     type: str
   local_services_enabled:
     description:
@@ -89,9 +90,9 @@ options:
     type: bool
   extension_patterns:
     description:
-      - Extensions of the account that ring at this trunk, each as digits followed by any number of C(X), which stand for one digit each.
-        V(21XX) is 2100 to 2199, V(2200) is one extension.
-      - The list replaces that of the platform. Order, repetition and the case of C(X) make no difference. V([]) clears it.
+      - 'Extensions of the account that are routed to the trunk. Each pattern is digits, followed by any number of C(X) that stand for one digit each: V(21XX)
+        means 2100 to 2199, V(2200) is one extension.'
+      - The list replaces the list on the platform. Order, repetition and the case of C(X) do not matter. V([]) clears it.
     type: list
     elements: str
   max_burst_calls:
@@ -100,16 +101,16 @@ options:
     type: int
   external_charge_number:
     description:
-      - Telephone number that is given as the charge number of the calls.
-      - Taken in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) takes, but no range. V("") clears it.
+      - Telephone number that is sent as the charge number of the calls.
+      - Accepts every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no range. V("") clears it.
     type: str
   sip_trunk_group_id:
     description:
-      - ID of the trunk group that the trunk is in. V("") takes it out of the group.
+      - ID of the trunk group that the trunk belongs to. V("") removes the trunk from its group.
     type: str
   ip_based_auth_enabled:
     description:
-      - Whether the PBX is known by its address and port instead of a registration.
+      - Whether the PBX is authenticated by its IP address and port instead of a registration.
     type: bool
   ip_address:
     description:
@@ -117,11 +118,11 @@ options:
     type: str
   port_number:
     description:
-      - Port of the PBX, from V(1) to V(65535). V(0) clears it.
+      - Port of the PBX. From V(1) to V(65535). V(0) clears it.
     type: int
   pbx_tn_digits:
     description:
-      - Number of digits in which the PBX gets telephone numbers. V(0) clears it.
+      - Number of digits of a telephone number that are sent to the PBX. V(0) clears it.
     type: int
   language_tag:
     description:
@@ -129,40 +130,41 @@ options:
     type: str
   calling_plan_product_id:
     description:
-      - ID of the calling plan product that the trunk is created with, C(newCppId) in the API.
-      - The API takes it at creation only. On a trunk that exists another value is not written and brings a warning.
+      - ID of the calling plan product that a new trunk gets, C(newCppId) in the API.
+      - This collection writes it when a trunk is created. For a trunk that exists, another value is not written and causes a warning.
     type: str
+  # END generated
   state:
     description:
-      - With V(present) the trunk exists and is what the options say.
-      - With V(absent) the trunk does not exist. Deleting it leaves telephone numbers and forwarding rules that point at it as they are.
+      - With V(present), the trunk is created or changed.
+      - With V(absent), the trunk is deleted. Telephone numbers and forwarding rules that point at it are not changed.
     type: str
     choices: [present, absent]
     default: present
   force:
     description:
-      - Delete the trunk although telephone numbers ring at it, or another trunk or a trunk group forwards to it. These calls fail from then
-        on, until they are sent elsewhere.
+      - Delete the trunk even if telephone numbers are routed to it, or if another trunk or a trunk group forwards to it. These calls fail
+        until they are routed elsewhere.
       - It has no effect with O(state=present).
     type: bool
     default: false
 seealso:
   - module: alianza.sip_trunking.alianza_sip_trunk_info
   - module: alianza.sip_trunking.alianza_account_trunks
-    description: Many trunks with their rules and telephone numbers in one task.
+    description: Manages all trunks of an account, their rules and telephone numbers in one task.
   - module: alianza.sip_trunking.alianza_trunk_forwarding
-    description: Where calls go that the trunk cannot take.
+    description: Sets where calls go that the trunk cannot take.
   - module: alianza.sip_trunking.alianza_tn_route
-    description: Which telephone numbers ring at the trunk.
+    description: Routes telephone numbers to the trunk.
   - module: alianza.sip_trunking.alianza_sip_credentials_info
-    description: Reads the credentials that were generated.
+    description: Returns the credentials that were generated.
 """
 
 EXAMPLES = r"""
 ---
-# Every example takes the user and the password from ALIANZA_USERNAME and ALIANZA_PASSWORD; module_defaults do as well.
+# All examples use the credentials in ALIANZA_USERNAME and ALIANZA_PASSWORD. They can also be set in module_defaults.
 
-- name: Create a trunk, whose SIP credentials are made up since none are given
+- name: Create a trunk with generated SIP credentials
   alianza.sip_trunking.alianza_sip_trunk:
     account_id: oWUgHknjS52mrdsfFDtKvg
     name: Lindon HQ
@@ -173,7 +175,7 @@ EXAMPLES = r"""
     extension_patterns: ["21XX", "2200"]
   register: lindon
 
-- name: Raise its capacity and clear what it shall not have; all else stays as it is
+- name: Raise the capacity of the trunk and clear some options
   alianza.sip_trunking.alianza_sip_trunk:
     account_id: oWUgHknjS52mrdsfFDtKvg
     name: Lindon HQ
@@ -182,15 +184,15 @@ EXAMPLES = r"""
     language_tag: ""
     extension_patterns: []
 
-# The ID says which trunk is meant, so the name can be a new one.
-- name: Rename it, and raise its capacity once more
+# The ID identifies the trunk, so the name can be a new one.
+- name: Rename the trunk and raise its capacity
   alianza.sip_trunking.alianza_sip_trunk:
     account_id: oWUgHknjS52mrdsfFDtKvg
     trunk_id: "{{ lindon.sip_trunk.trunk_id }}"
     name: Lindon Main Office
     concurrent_calls: 40
 
-# Without update_password: on_create the password would be set back whenever somebody has changed it on the platform.
+# Without update_password: on_create, a password that was changed on the platform would be reset.
 - name: Create a trunk with credentials of your own
   alianza.sip_trunking.alianza_sip_trunk:
     account_id: oWUgHknjS52mrdsfFDtKvg
@@ -200,7 +202,7 @@ EXAMPLES = r"""
     sip_password: "{{ vault_orem_sip_password }}"
     update_password: on_create
 
-- name: Ask in check mode whether calls are still sent to a trunk, without deleting it
+- name: Check whether calls are still sent to a trunk
   alianza.sip_trunking.alianza_sip_trunk:
     account_id: oWUgHknjS52mrdsfFDtKvg
     name: Orem Warehouse
@@ -209,7 +211,7 @@ EXAMPLES = r"""
   register: orem
   failed_when: orem.failure is defined and orem.failure.kind != 'guarded'
 
-- name: Delete it, unless calls are still sent to it
+- name: Delete the trunk unless calls are still sent to it
   alianza.sip_trunking.alianza_sip_trunk:
     account_id: oWUgHknjS52mrdsfFDtKvg
     name: Orem Warehouse
@@ -221,14 +223,15 @@ RETURN = r"""
 ---
 sip_trunk:
   description:
-    - The trunk as it is now, or would be in check mode. The password is never in it.
+    - The trunk after the task; in check mode, as it would be. It never contains the password.
     - Empty with O(state=absent).
-    - When a write failed, it is the trunk as it was to become.
-    - Of a new trunk in check mode, and of one that could not be created, C(trunk_id) and whatever else only the platform can tell are
-      V((known after apply\)), and a C(sip_username) that is made up is V((generated\)).
-  returned: success, and when a write failed
+    - If a write failed, the trunk as it should be.
+    - For a new trunk in check mode, and for one that could not be created, C(trunk_id) and other values that only the platform knows are
+      V((known after apply\)), and a generated C(sip_username) is V((generated\)).
+  returned: success, and if a write failed
   type: dict
   contains:
+    # BEGIN generated: values of a trunk
     trunk_id:
       description: ID of the trunk.
       returned: always
@@ -240,7 +243,7 @@ sip_trunk:
       type: str
       sample: Lindon HQ
     concurrent_calls:
-      description: Calls that the trunk carries at the same time.
+      description: Number of calls that the trunk carries at the same time.
       returned: always
       type: int
       sample: 20
@@ -250,68 +253,68 @@ sip_trunk:
       type: str
       sample: k3v9x0q7m2t8r5wa
     primary_tn:
-      description: Primary telephone number, 11 digits; null when there is none.
+      description: Primary telephone number, as 11 digits; null if it is not set.
       returned: always
       type: str
-      sample: "18015551212"
+      sample: '18015551212'
     callback_number:
-      description: Callback number for emergency calls, 11 digits; null when there is none.
+      description: Callback number for emergency calls, as 11 digits; null if it is not set.
       returned: always
       type: str
-      sample: "18015551212"
+      sample: '18015551212'
     local_services_enabled:
       description: Whether the PBX may dial local services.
       returned: always
       type: bool
       sample: true
     extension_patterns:
-      description: Extensions that ring at the trunk, sorted, with wildcards in upper case.
+      description: Extensions that are routed to the trunk, sorted, with wildcards in upper case.
       returned: always
       type: list
       elements: str
-      sample: ["21XX", "2200"]
+      sample: [21XX, '2200']
     max_burst_calls:
-      description: Burst limit in calls; null when it is not set.
+      description: Burst limit of the trunk, in calls; null if it is not set.
       returned: always
       type: int
       sample: 5
     external_charge_number:
-      description: Charge number, 11 digits; null when it is not set.
+      description: Charge number, as 11 digits; null if it is not set.
       returned: always
       type: str
-      sample: "18015551212"
+      sample: '18015551212'
     sip_trunk_group_id:
-      description: ID of the trunk group that the trunk is in; null when it is in none.
+      description: ID of the trunk group that the trunk belongs to; null if it is not set.
       returned: always
       type: str
       sample: aN3GfT0cQ4Svb1yXo7LdPw
     ip_based_auth_enabled:
-      description: Whether the PBX is known by its address instead of a registration.
+      description: Whether the PBX is authenticated by its IP address and port instead of a registration.
       returned: always
       type: bool
       sample: false
     ip_address:
-      description: Address of the PBX; null when it is not set.
+      description: IPv4 or IPv6 address of the PBX; null if it is not set.
       returned: always
       type: str
       sample: 192.0.2.10
     port_number:
-      description: Port of the PBX; null when it is not set.
+      description: Port of the PBX; null if it is not set.
       returned: always
       type: int
       sample: 5060
     pbx_tn_digits:
-      description: Number of digits in which the PBX gets telephone numbers; null when it is not set.
+      description: Number of digits of a telephone number that are sent to the PBX; null if it is not set.
       returned: always
       type: int
       sample: 10
     language_tag:
-      description: Language of the trunk; null when it is not set.
+      description: Language of the trunk; null if it is not set.
       returned: always
       type: str
       sample: en-US
     calling_plan_product_id:
-      description: ID of the calling plan product; null when it is not known.
+      description: ID of the calling plan product; null if it is not known.
       returned: always
       type: str
       sample: kDYwy3XRSeapkI8uHi9ziQ
@@ -321,30 +324,29 @@ sip_trunk:
       type: str
       sample: oWUgHknjS52mrdsfFDtKvg
     telephone_numbers:
-      description:
-        - Telephone numbers that ring at the trunk, as the trunk itself shows them. Read only.
-        - The account's list of telephone numbers is what counts; see M(alianza.sip_trunking.alianza_telephone_number_info).
+      description: Telephone numbers that are routed to the trunk, according to the trunk itself. Read only. The account's list of telephone numbers is
+        authoritative; see M(alianza.sip_trunking.alianza_telephone_number_info).
       returned: always
       type: list
       elements: str
-      sample: ["18015551300", "18015551301"]
+      sample: ['18015551300', '18015551301']
     sip_proxy_server:
-      description: Host and port that the PBX registers with; null when the API does not tell. Read only.
+      description: Host and port of the SIP proxy that the PBX registers with; null if the API does not return it. Read only.
       returned: always
       type: str
       sample: siptrunk.p2.example.net:5065
     locked_out:
-      description: Whether the trunk is locked out after failed registrations; null when the API does not tell. Read only.
+      description: Whether the trunk is locked out after failed registrations; null if the API does not return it. Read only.
       returned: always
       type: bool
       sample: false
     provisioning_status:
-      description: State of provisioning, in the API's words; null when the API does not tell. Read only.
+      description: Provisioning state, as the API returns it; null if the API does not return it. Read only.
       returned: always
       type: str
       sample: PROVISIONED
     calling_plans:
-      description: Calling plans of the trunk, in the API's words, with keys in snake_case. Read only.
+      description: Calling plans of the trunk, as the API returns them, with keys in snake_case. Read only.
       returned: always
       type: list
       elements: dict
@@ -354,9 +356,9 @@ sip_trunk:
           reference_id: LhmtrbuvQZ6qjIqW5ZF_mQ
           reference_type: SIP_TRUNK
           seconds_remaining: 1200000
-          start_date: "2026-11-02T19:46:29.236Z"
+          start_date: '2026-11-02T19:46:29.236Z'
     access_endpoints:
-      description: Endpoints of the platform that the trunk may use, in the API's words, with keys in snake_case. Read only.
+      description: Endpoints of the platform that the trunk may use, as the API returns them, with keys in snake_case. Read only.
       returned: always
       type: list
       elements: dict
@@ -365,49 +367,106 @@ sip_trunk:
           port: 5060
           protocol: UDP
           site: SLC
+    # END generated
+# BEGIN generated: returned notices
+notices:
+  description: What the user should know although it is not a failure. The same as the warnings, as data.
+  returned: success, and if writes failed
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Kind of the notice.
+      returned: always
+      type: str
+      sample: dead_target
+    subject:
+      description: Name of the trunk or the destination that the notice is about; null if it is about several or about the account.
+      returned: always
+      type: str
+      sample: Lindon HQ
+    msg:
+      description: The sentence of the warning.
+      returned: always
+      type: str
+      sample: 'Trunk ''Lindon HQ'' forwards to trunk b7qW85coQ9qEUYArxEIBbg, which does not exist: calls sent there fail'
+# END generated
+# BEGIN generated: returned guards
+guards:
+  description: What the safeguards object to, one entry for each objection.
+  returned: failure with RV(failure.kind=guarded)
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Kind of the safeguard.
+      returned: always
+      type: str
+      sample: numbers_routed
+    subject:
+      description: Name of the trunk or the destination that the objection is about; null if it is about the account.
+      returned: always
+      type: str
+      sample: Lindon HQ
+    msg:
+      description: The objection, without a remedy.
+      returned: always
+      type: str
+      sample: 1 telephone number (18015551212) is routed to trunk 'Lindon HQ'
+    remedy:
+      description: What to do instead of overriding the safeguard.
+      returned: always
+      type: str
+      sample: route it elsewhere first
+# END generated
+# BEGIN generated: returned failure
 failure:
   description:
-    - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
-    - It is missing only when the module cannot start, because the Python library C(requests) is not installed.
+    - Why the task failed, for conditions to test. C(msg) says in one sentence what is wrong and what to do about it.
+    - It is missing only if the module cannot start because the Python library C(requests) is not installed.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - V(invalid_input) means that what was asked for cannot be done; nothing was written.
-        - V(authentication) means that the login or the token was refused.
-        - V(not_found) means that an object does not exist, V(ambiguous) that several have the name that was given.
-        - V(guarded) means that a safeguard of this collection stopped the change; the message names the option that overrides it.
-        - V(refused) means that the API refused a request for good, V(rate_limited) that it kept answering HTTP 429, V(server) that it
-          kept failing.
-        - V(network) means that the API could not be reached or the connection broke, V(timeout) that something did not happen in time.
-        - V(invalid_response) means that an answer was not what the API gives.
-        - V(not_applied) means that the API accepted a write and did not carry it out.
-        - V(partial) means that some writes were done and others were not; a rerun does the rest.
+        - V(invalid_input) - the task asks for something that cannot be done. Nothing was written.
+        - V(authentication) - the login or the token was refused.
+        - V(not_found) - an object does not exist.
+        - V(ambiguous) - several objects have the name that was given.
+        - V(guarded) - a safeguard of this collection stopped the change. The message names the option that overrides it.
+        - V(refused) - the API refused a request, and would refuse it again.
+        - V(rate_limited) - the API kept answering HTTP 429.
+        - V(server) - the API kept failing with a server error.
+        - V(network) - the API could not be reached, or the connection broke.
+        - V(timeout) - an answer, or the state that the task waits for, did not arrive in time.
+        - V(invalid_response) - the API returned something unexpected.
+        - V(not_applied) - the API accepted a write and did not carry it out.
+        - V(partial) - some writes were done and others were not. Running the task again does the rest.
       returned: always
       type: str
       sample: refused
     status:
-      description: HTTP status of the answer; null when there was none, or when no request is to blame.
+      description: HTTP status of the answer; null if there was none, or if no request caused the failure.
       returned: always
       type: int
       sample: 400
     messages:
-      description: What the API itself said, without secrets.
+      description: Messages that the API returned, without secrets.
       returned: always
       type: list
       elements: str
-      sample: ["Trunk name already exists"]
+      sample: [Trunk name already exists]
     method:
-      description: HTTP method of the request that failed; null when no request is to blame.
+      description: HTTP method of the request that failed; null if no request caused the failure.
       returned: always
       type: str
       sample: POST
     path:
-      description: Path of the request that failed; null when no request is to blame.
+      description: Path of the request that failed; null if no request caused the failure.
       returned: always
       type: str
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
+# END generated
 """
 
 from ..module_utils._module.argspec import connection, sip_trunk, state

@@ -8,10 +8,10 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: alianza_telephone_number_info
-short_description: Read the telephone numbers of an account and where they ring
+short_description: Read the telephone numbers of an account and their destinations
 description:
-  - Returns the telephone numbers of an account with their destinations; all of them, or those that fit every option that is given.
-  - In API calls, it costs one read of the account's numbers, and one of its trunks if O(trunk_name) is given.
+  - Returns the telephone numbers of an account with their destinations, optionally filtered. A number must match all options that are given.
+  - API calls - one read of the account's numbers, and one of its trunks if O(trunk_name) is given.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -23,23 +23,22 @@ extends_documentation_fragment:
 options:
   trunk_name:
     description:
-      - Return only numbers that ring at the SIP trunk of this name. There must be one.
-      - When O(trunk_name) and O(trunk_id) are both given they must mean the same trunk.
-      - In check mode a name that no trunk has brings a warning instead of a failure, since a task before may be the one that
-        creates the trunk.
+      - Return only numbers that are routed to the SIP trunk with this name. The trunk must exist.
+      - If O(trunk_name) and O(trunk_id) are both given, they must refer to the same trunk.
+      - In check mode, a name that no trunk has causes a warning instead of a failure, because an earlier task may create the trunk.
   trunk_id:
     description:
-      - Return only numbers that ring at the SIP trunk of this ID. It may be the ID of a trunk that is gone, because numbers can still
-        point at it.
+      - Return only numbers that are routed to the SIP trunk with this ID. It may be the ID of a deleted trunk, because numbers can still be
+        routed to it.
   telephone_numbers:
     description:
-      - Return only these numbers; numbers and ranges as O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) takes them.
-      - A warning names those that are not on the account.
+      - Return only these numbers and ranges, as O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts them.
+      - Numbers that are not on the account are named in a warning.
     type: list
     elements: str
   unrouted_only:
     description:
-      - Return only numbers without a destination, which ring busy. It does not go with O(trunk_name) and O(trunk_id).
+      - Return only unrouted numbers. It cannot be combined with O(trunk_name) or O(trunk_id).
     type: bool
     default: false
 seealso:
@@ -49,13 +48,13 @@ seealso:
 
 EXAMPLES = r"""
 ---
-- name: Read the numbers that ring at a trunk
+- name: Read the numbers that are routed to a trunk
   alianza.sip_trunking.alianza_telephone_number_info:
     account_id: oWUgHknjS52mrdsfFDtKvg
     trunk_name: Lindon HQ
   register: lindon_numbers
 
-- name: Find numbers that can be given to a new trunk
+- name: Find numbers for a new trunk
   alianza.sip_trunking.alianza_telephone_number_info:
     account_id: oWUgHknjS52mrdsfFDtKvg
     unrouted_only: true
@@ -66,10 +65,10 @@ EXAMPLES = r"""
     account_id: oWUgHknjS52mrdsfFDtKvg
     telephone_numbers: "{{ (free_numbers.telephone_numbers | map(attribute='telephone_number'))[:10] }}"
     trunk_name: Lindon HQ
-    # Somebody may have been faster.
+    # They may have been routed in the meantime.
     reroute: false
 
-- name: Say where the numbers of one range ring
+- name: Read the destinations of the numbers of a range
   alianza.sip_trunking.alianza_telephone_number_info:
     account_id: oWUgHknjS52mrdsfFDtKvg
     telephone_numbers: ["18015551300-18015551309"]
@@ -79,8 +78,7 @@ RETURN = r"""
 ---
 telephone_numbers:
   description:
-    - The numbers, sorted. Each holds whatever the API's short list tells of it, with keys in snake_case; the most useful keys
-      are listed here.
+    - The numbers, sorted. Each contains all keys that the API's short list returns, in snake_case; the most useful ones are listed here.
   returned: success
   type: list
   elements: dict
@@ -96,78 +94,83 @@ telephone_numbers:
       type: str
       sample: "18015551300"
     reference_type:
-      description: What kind of thing the number rings at; null when it rings nowhere.
+      description: Type of the destination; null if the number is unrouted.
       returned: always
       type: str
       sample: SIP_TRUNK
     reference_id:
-      description: ID or telephone number of what it rings at; null when it rings nowhere.
+      description: ID or telephone number of the destination; null if the number is unrouted.
       returned: always
       type: str
       sample: LhmtrbuvQZ6qjIqW5ZF_mQ
     trunk_name:
-      description: Name of the trunk that it rings at.
-      returned: when O(trunk_name) is given
+      description: Name of the trunk that it is routed to.
+      returned: if O(trunk_name) is given
       type: str
       sample: Lindon HQ
     function_type:
-      description: What sort of number it is, such as V(ELS) or V(TollFree).
-      returned: when the API tells it
+      description: Type of the number, such as V(ELS) or V(TollFree).
+      returned: if the API returns it
       type: str
       sample: ELS
     operational_status:
       description: State of the number, such as V(ACTIVE) or V(STAGED).
-      returned: when the API tells it
+      returned: if the API returns it
       type: str
       sample: ACTIVE
     toll_free:
-      description: Whether the caller does not pay.
-      returned: when the API tells it
+      description: Whether the number is toll-free.
+      returned: if the API returns it
       type: bool
       sample: false
+# BEGIN generated: returned failure
 failure:
   description:
-    - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
-    - It is missing only when the module cannot start, because the Python library C(requests) is not installed.
+    - Why the task failed, for conditions to test. C(msg) says in one sentence what is wrong and what to do about it.
+    - It is missing only if the module cannot start because the Python library C(requests) is not installed.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - V(invalid_input) means that what was asked for cannot be done; nothing was written.
-        - V(authentication) means that the login or the token was refused.
-        - V(not_found) means that an object does not exist, V(ambiguous) that several have the name that was given.
-        - V(guarded) means that a safeguard of this collection stopped the change; the message names the option that overrides it.
-        - V(refused) means that the API refused a request for good, V(rate_limited) that it kept answering HTTP 429, V(server) that it
-          kept failing.
-        - V(network) means that the API could not be reached or the connection broke, V(timeout) that something did not happen in time.
-        - V(invalid_response) means that an answer was not what the API gives.
-        - V(not_applied) means that the API accepted a write and did not carry it out.
-        - V(partial) means that some writes were done and others were not; a rerun does the rest.
+        - V(invalid_input) - the task asks for something that cannot be done. Nothing was written.
+        - V(authentication) - the login or the token was refused.
+        - V(not_found) - an object does not exist.
+        - V(ambiguous) - several objects have the name that was given.
+        - V(guarded) - a safeguard of this collection stopped the change. The message names the option that overrides it.
+        - V(refused) - the API refused a request, and would refuse it again.
+        - V(rate_limited) - the API kept answering HTTP 429.
+        - V(server) - the API kept failing with a server error.
+        - V(network) - the API could not be reached, or the connection broke.
+        - V(timeout) - an answer, or the state that the task waits for, did not arrive in time.
+        - V(invalid_response) - the API returned something unexpected.
+        - V(not_applied) - the API accepted a write and did not carry it out.
+        - V(partial) - some writes were done and others were not. Running the task again does the rest.
       returned: always
       type: str
       sample: refused
     status:
-      description: HTTP status of the answer; null when there was none, or when no request is to blame.
+      description: HTTP status of the answer; null if there was none, or if no request caused the failure.
       returned: always
       type: int
       sample: 400
     messages:
-      description: What the API itself said, without secrets.
+      description: Messages that the API returned, without secrets.
       returned: always
       type: list
       elements: str
-      sample: ["Trunk name already exists"]
+      sample: [Trunk name already exists]
     method:
-      description: HTTP method of the request that failed; null when no request is to blame.
+      description: HTTP method of the request that failed; null if no request caused the failure.
       returned: always
       type: str
       sample: POST
     path:
-      description: Path of the request that failed; null when no request is to blame.
+      description: Path of the request that failed; null if no request caused the failure.
       returned: always
       type: str
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
+# END generated
 """
 
 from ..module_utils._module.argspec import connection, trunk

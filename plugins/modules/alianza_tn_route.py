@@ -10,14 +10,14 @@ DOCUMENTATION = r"""
 module: alianza_tn_route
 short_description: Route telephone numbers to a SIP trunk or another destination
 description:
-  - Makes telephone numbers of an account ring at one destination, which is a SIP trunk or something else on the platform.
-  - One task takes thousands of numbers. It reads the account's numbers once, and writes only those that ring elsewhere.
-  - Numbers that are malformed or not on the account are all named in one failure before anything is written.
-  - When some writes fail, the others are still done; then the task fails and names each number, and a rerun does the rest. After 20 network
-    or server failures in a row it stops, and says which numbers were not attempted.
-  - The module never deletes a number from the account. A number without a destination stays on the account and rings busy.
-  - In API calls, it costs one read of the account's numbers, one of its trunks if the destination is a trunk, and one write for each number
-    that differs.
+  - Routes telephone numbers of an account to one destination, which is a SIP trunk or another destination on the platform.
+  - One task can route thousands of numbers. It reads the account's numbers once, and writes only those that are routed elsewhere.
+  - If numbers are malformed or not on the account, the task fails before anything is written and names all of them.
+  - If some writes fail, the others are still done. Then the task fails and names each number, and running it again does the rest. After
+    20 network or server failures in a row it stops, and names the numbers that were not attempted.
+  - The module never deletes a number from the account. A number without a destination is unrouted; callers hear a busy tone.
+  - API calls - one read of the account's numbers, one of its trunks if the destination is a trunk, and one write for each number that
+    differs.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -29,82 +29,72 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     details:
-      - The prediction comes from the same plan that a real run carries out.
-      - The name of a trunk that does not exist brings a warning, because a task before may be the one that creates it.
+      - The prediction is the plan that a real run carries out.
+      - The name of a trunk that does not exist causes a warning, because an earlier task may create it.
   diff_mode:
     details:
-      - The diff holds the numbers that change, each with its destination before and after.
+      - The diff contains the numbers that change, each with its destination before and after.
 options:
+  # BEGIN generated: options of a route
   telephone_numbers:
     description:
-      - Telephone numbers, each as 11 digits that begin with C(1), or as 10 digits. C(+), blanks, dots, dashes and brackets are ignored, so
-        that V(18015551212), V(8015551212), V(801-555-1212) and V(+1 (801\) 555-1212) are the same number.
-      - An entry may be a range of two full numbers, such as V(18015551300-18015551399), which both belong to it. A range has at most
-        10,000 numbers; there may be several.
+      - Telephone numbers, each as 11 digits that begin with C(1), or as 10 digits. C(+), blanks, dots, dashes and brackets are ignored, so that V(18015551212),
+        V(8015551212), V(801-555-1212) and V(+1 (801\) 555-1212) are the same number.
+      - An entry may be a range of two full numbers, such as V(18015551300-18015551399), which includes both. A range has at most 10,000 numbers. There
+        may be several ranges.
       - A number that is named more than once counts once.
     type: list
     elements: str
     required: true
+  reference_type:
+    description:
+      - Type of the destination, if it is not given as O(trunk_name) or O(trunk_id).
+    type: str
+    choices: [SIP_TRUNK, END_USER, IVR, LINE_APPEARANCE, LINE_HUNTGROUP, TELEPHONE, VFAX, BUSINESS_LINE, BUSINESS_LINE_HUNT_GROUP, CALL_GROUP, CALL_QUEUE,
+      AUTO_ATTENDANT, SPECIALTY_LINE, CONTACT_CENTER]
+  reference_id:
+    description:
+      - 'The destination: a telephone number for O(reference_type=TELEPHONE), the platform''s ID for the other types.'
+    type: str
+  # END generated
   trunk_name:
     description:
-      - Name of the SIP trunk that is the destination, in exactly its spelling.
-      - A destination is needed with O(state=present), either O(trunk_name) or O(trunk_id), or O(reference_type) and O(reference_id).
-      - When O(trunk_name) and O(trunk_id) are both given they must mean the same trunk.
-      - A name that several trunks of the account have is refused, with a list of their IDs.
+      - Name of the SIP trunk that is the destination. It is case-sensitive.
+      - With O(state=present), a destination is required, either O(trunk_name) or O(trunk_id), or O(reference_type) and O(reference_id).
+      - If O(trunk_name) and O(trunk_id) are both given, they must refer to the same trunk.
+      - If several trunks of the account have the name, the task fails and lists their IDs.
   trunk_id:
     description:
       - ID of the SIP trunk that is the destination, in place of O(trunk_name).
-      - With O(state=absent) it may be the ID of a trunk that is gone, because numbers can still point at it.
-      - In check mode the placeholder V((known after apply\)) is accepted, which M(alianza.sip_trunking.alianza_sip_trunk) returns for a
+      - With O(state=absent), it may be the ID of a deleted trunk, because numbers can still be routed to it.
+      - In check mode, the placeholder V((known after apply\)) is accepted, which M(alianza.sip_trunking.alianza_sip_trunk) returns for a
         trunk that it would create.
-  reference_type:
-    description:
-      - What kind of thing the destination is, for one that is not given as O(trunk_name) or O(trunk_id).
-    type: str
-    choices:
-      - SIP_TRUNK
-      - END_USER
-      - IVR
-      - LINE_APPEARANCE
-      - LINE_HUNTGROUP
-      - TELEPHONE
-      - VFAX
-      - BUSINESS_LINE
-      - BUSINESS_LINE_HUNT_GROUP
-      - CALL_GROUP
-      - CALL_QUEUE
-      - AUTO_ATTENDANT
-      - SPECIALTY_LINE
-      - CONTACT_CENTER
-  reference_id:
-    description:
-      - The destination; a telephone number for O(reference_type=TELEPHONE), and the platform's ID of it for the other types.
-    type: str
   reroute:
     description:
-      - Whether numbers may be taken from another destination. V(false) refuses that, names the numbers, and writes nothing.
-      - With V(true), RV(moved) lists the numbers that rang elsewhere, and a warning names those that rang at something that is not a trunk.
+      - Whether numbers that are routed elsewhere may be rerouted. With V(false), the task fails, names them and writes nothing.
+      - With V(true), RV(moved) lists the numbers that were routed elsewhere, and a warning names those whose destination was not a trunk.
     type: bool
     default: true
   exclusive:
     description:
-      - Whether numbers that ring at the destination and are not in O(telephone_numbers) are unrouted.
-      - With an empty O(telephone_numbers) that unroutes all of its numbers.
-      - It does not go with O(state=absent).
+      - Whether numbers that are routed to the destination and are not in O(telephone_numbers) are unrouted.
+      - With an empty O(telephone_numbers), all numbers of the destination are unrouted.
+      - It cannot be combined with O(state=absent).
     type: bool
     default: false
+  # BEGIN generated: option concurrency
   concurrency:
     description:
-      - How many requests are under way at the same time, from V(1) to V(64). A lower number is gentler on the API.
+      - Number of requests that are sent at the same time. A lower number puts less load on the API. From V(1) to V(64).
     type: int
     default: 8
+  # END generated
   state:
     description:
-      - With V(present) the numbers ring at the destination.
-      - With V(absent) the numbers do not ring at the destination that is given, or at no destination at all if none is given. A number that
-        rings elsewhere than at the destination that is given is left alone.
-      - If there is no trunk of the O(trunk_name), and no O(trunk_id) is given, V(absent) changes nothing and warns of numbers whose trunk
-        does not exist.
+      - With V(present), the numbers are routed to the destination.
+      - With V(absent), the numbers are unrouted. If a destination is given, only those that are routed to it.
+      - If no trunk has the O(trunk_name), and O(trunk_id) is not given, V(absent) changes nothing and warns about numbers whose trunk does
+        not exist.
     type: str
     choices: [present, absent]
     default: present
@@ -112,7 +102,7 @@ seealso:
   - module: alianza.sip_trunking.alianza_telephone_number_info
   - module: alianza.sip_trunking.alianza_sip_trunk
   - module: alianza.sip_trunking.alianza_account_trunks
-    description: Many trunks with their rules and telephone numbers in one task.
+    description: Manages all trunks of an account, their rules and telephone numbers in one task.
 """
 
 EXAMPLES = r"""
@@ -125,7 +115,7 @@ EXAMPLES = r"""
       - 18015551300-18015551399
     trunk_name: Lindon HQ
 
-# For an inventory that is complete: what is not in the list shall not ring there.
+# For a complete list: numbers that are not in it are unrouted.
 - name: Make these the only numbers of the trunk
   alianza.sip_trunking.alianza_tn_route:
     account_id: oWUgHknjS52mrdsfFDtKvg
@@ -133,14 +123,14 @@ EXAMPLES = r"""
     trunk_name: Lindon HQ
     exclusive: true
 
-- name: Route free numbers to another trunk, and fail if one of them rings anywhere already
+- name: Route free numbers to another trunk, and fail if one of them is routed already
   alianza.sip_trunking.alianza_tn_route:
     account_id: oWUgHknjS52mrdsfFDtKvg
     telephone_numbers: ["18015551350-18015551399"]
     trunk_name: Provo DR
     reroute: false
 
-- name: Send one number to a telephone outside of the platform
+- name: Route one number to a telephone outside of the platform
   alianza.sip_trunking.alianza_tn_route:
     account_id: oWUgHknjS52mrdsfFDtKvg
     telephone_numbers: ["18015551399"]
@@ -148,11 +138,11 @@ EXAMPLES = r"""
     reference_id: "18015559999"
   register: moved_away
 
-- name: Say where it rang before
+- name: Show the previous destination
   ansible.builtin.debug:
     var: moved_away.moved
 
-- name: Let no number of this range ring at the trunk in Provo; numbers that ring elsewhere are left alone
+- name: Unroute the numbers of a range that are routed to the trunk in Provo
   alianza.sip_trunking.alianza_tn_route:
     account_id: oWUgHknjS52mrdsfFDtKvg
     telephone_numbers: ["18015551350-18015551399"]
@@ -160,7 +150,7 @@ EXAMPLES = r"""
     state: absent
 
 # The number itself stays on the account.
-- name: Let a number ring nowhere, whatever its destination is
+- name: Unroute a number, whatever its destination is
   alianza.sip_trunking.alianza_tn_route:
     account_id: oWUgHknjS52mrdsfFDtKvg
     telephone_numbers: ["18015551212"]
@@ -170,26 +160,26 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 routed:
-  description: Numbers that were sent to the destination, or would be in check mode, as 11 digits.
-  returned: success, and when writes failed
+  description: Numbers that were routed to the destination, or would be in check mode, as 11 digits.
+  returned: success, and if writes failed
   type: list
   elements: str
   sample: ["18015551300", "18015551301"]
 unrouted:
-  description: Numbers whose destination was taken away, or would be in check mode, as 11 digits.
-  returned: success, and when writes failed
+  description: Numbers that were unrouted, or would be in check mode, as 11 digits.
+  returned: success, and if writes failed
   type: list
   elements: str
   sample: ["18015551302"]
 unchanged:
-  description: Numbers of O(telephone_numbers) that were as wanted already, as 11 digits.
-  returned: success, and when writes failed
+  description: Numbers of O(telephone_numbers) that needed no change, as 11 digits.
+  returned: success, and if writes failed
   type: list
   elements: str
   sample: ["18015551212"]
 moved:
-  description: Those of RV(routed) that rang elsewhere before.
-  returned: success, and when writes failed
+  description: Those of RV(routed) that were routed elsewhere before.
+  returned: success, and if writes failed
   type: list
   elements: dict
   contains:
@@ -199,28 +189,28 @@ moved:
       type: str
       sample: "18015551300"
     from:
-      description: Where it rang before.
+      description: The previous destination.
       returned: always
       type: dict
       contains:
         reference_type:
-          description: What kind of thing it was.
+          description: Type of the destination.
           returned: always
           type: str
           sample: SIP_TRUNK
         reference_id:
-          description: Its ID or telephone number.
-          returned: when the API told it
+          description: ID or telephone number of the destination.
+          returned: if the API returned it
           type: str
           sample: b7qW85coQ9qEUYArxEIBbg
         trunk_name:
           description: Name of the trunk.
-          returned: when it was a trunk that exists, and the new destination is a trunk too
+          returned: if it was a trunk that exists, and the new destination is a trunk too
           type: str
           sample: Provo DR
 failed_numbers:
   description: Numbers that could not be written or were not attempted. Empty on success.
-  returned: success, and when writes failed
+  returned: success, and if writes failed
   type: list
   elements: dict
   contains:
@@ -234,54 +224,110 @@ failed_numbers:
       returned: always
       type: str
       sample: "api.alianza.com gave no answer within 30.0 s: check the network, or raise timeout (asked 5 times)"
+# BEGIN generated: returned notices
+notices:
+  description: What the user should know although it is not a failure. The same as the warnings, as data.
+  returned: success, and if writes failed
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Kind of the notice.
+      returned: always
+      type: str
+      sample: dead_target
+    subject:
+      description: Name of the trunk or the destination that the notice is about; null if it is about several or about the account.
+      returned: always
+      type: str
+      sample: Lindon HQ
+    msg:
+      description: The sentence of the warning.
+      returned: always
+      type: str
+      sample: 'Trunk ''Lindon HQ'' forwards to trunk b7qW85coQ9qEUYArxEIBbg, which does not exist: calls sent there fail'
+# END generated
+# BEGIN generated: returned guards
+guards:
+  description: What the safeguards object to, one entry for each objection.
+  returned: failure with RV(failure.kind=guarded)
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Kind of the safeguard.
+      returned: always
+      type: str
+      sample: numbers_routed
+    subject:
+      description: Name of the trunk or the destination that the objection is about; null if it is about the account.
+      returned: always
+      type: str
+      sample: Lindon HQ
+    msg:
+      description: The objection, without a remedy.
+      returned: always
+      type: str
+      sample: 1 telephone number (18015551212) is routed to trunk 'Lindon HQ'
+    remedy:
+      description: What to do instead of overriding the safeguard.
+      returned: always
+      type: str
+      sample: route it elsewhere first
+# END generated
+# BEGIN generated: returned failure
 failure:
   description:
-    - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
-    - It is missing only when the module cannot start, because the Python library C(requests) is not installed.
+    - Why the task failed, for conditions to test. C(msg) says in one sentence what is wrong and what to do about it.
+    - It is missing only if the module cannot start because the Python library C(requests) is not installed.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - V(invalid_input) means that what was asked for cannot be done; nothing was written.
-        - V(authentication) means that the login or the token was refused.
-        - V(not_found) means that an object does not exist, V(ambiguous) that several have the name that was given.
-        - V(guarded) means that a safeguard of this collection stopped the change; the message names the option that overrides it.
-        - V(refused) means that the API refused a request for good, V(rate_limited) that it kept answering HTTP 429, V(server) that it
-          kept failing.
-        - V(network) means that the API could not be reached or the connection broke, V(timeout) that something did not happen in time.
-        - V(invalid_response) means that an answer was not what the API gives.
-        - V(not_applied) means that the API accepted a write and did not carry it out.
-        - V(partial) means that some writes were done and others were not; a rerun does the rest.
+        - V(invalid_input) - the task asks for something that cannot be done. Nothing was written.
+        - V(authentication) - the login or the token was refused.
+        - V(not_found) - an object does not exist.
+        - V(ambiguous) - several objects have the name that was given.
+        - V(guarded) - a safeguard of this collection stopped the change. The message names the option that overrides it.
+        - V(refused) - the API refused a request, and would refuse it again.
+        - V(rate_limited) - the API kept answering HTTP 429.
+        - V(server) - the API kept failing with a server error.
+        - V(network) - the API could not be reached, or the connection broke.
+        - V(timeout) - an answer, or the state that the task waits for, did not arrive in time.
+        - V(invalid_response) - the API returned something unexpected.
+        - V(not_applied) - the API accepted a write and did not carry it out.
+        - V(partial) - some writes were done and others were not. Running the task again does the rest.
       returned: always
       type: str
       sample: refused
     status:
-      description: HTTP status of the answer; null when there was none, or when no request is to blame.
+      description: HTTP status of the answer; null if there was none, or if no request caused the failure.
       returned: always
       type: int
       sample: 400
     messages:
-      description: What the API itself said, without secrets.
+      description: Messages that the API returned, without secrets.
       returned: always
       type: list
       elements: str
-      sample: ["Trunk name already exists"]
+      sample: [Trunk name already exists]
     method:
-      description: HTTP method of the request that failed; null when no request is to blame.
+      description: HTTP method of the request that failed; null if no request caused the failure.
       returned: always
       type: str
       sample: POST
     path:
-      description: Path of the request that failed; null when no request is to blame.
+      description: Path of the request that failed; null if no request caused the failure.
       returned: always
       type: str
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
+# END generated
 """
 
-from ..module_utils._module.argspec import connection, state, trunk
+from ..module_utils._module.argspec import concurrency, connection, route, state, trunk
 from ..module_utils._module.runner import run
-from ..module_utils._module.tn_route import ROUTE_TYPES, TnRoute
+from ..module_utils._module.tn_route import TnRoute
 
 
 def main():
@@ -289,13 +335,11 @@ def main():
     run(
         TnRoute,
         dict(
-            telephone_numbers={"type": "list", "elements": "str", "required": True},
-            reference_type={"type": "str", "choices": list(ROUTE_TYPES)},
-            reference_id={"type": "str"},
             reroute={"type": "bool", "default": True},
             exclusive={"type": "bool", "default": False},
-            concurrency={"type": "int", "default": 8},
             **connection(),
+            **concurrency(),
+            **route(),
             **trunk(),
             **state(),
         ),

@@ -10,9 +10,9 @@ DOCUMENTATION = r"""
 module: alianza_trunk_unlock
 short_description: Unlock a SIP trunk that is locked out
 description:
-  - Unlocks a SIP trunk that the platform has locked out after failed registrations. A trunk that is not locked out stays as it is.
-  - Correct or stop the PBX that registers with wrong credentials first, or the trunk is soon locked out again.
-  - In API calls, it costs one read of the trunk list, at most one of the registration, and one write if the trunk is locked out.
+  - Unlocks a SIP trunk that the platform has locked out after failed registrations. A trunk that is not locked out is not changed.
+  - First correct or stop the PBX that registers with wrong credentials. Otherwise the trunk is soon locked out again.
+  - API calls - one read of the trunk list, at most one of the registration, and one write if the trunk is locked out.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -24,27 +24,27 @@ extends_documentation_fragment:
 attributes:
   diff_mode:
     details:
-      - The diff holds C(locked_out).
+      - The diff contains C(locked_out).
 seealso:
   - module: alianza.sip_trunking.alianza_trunk_registration_info
   - module: alianza.sip_trunking.alianza_sip_credentials_info
-    description: The credentials that the PBX should register with.
+    description: Returns the credentials that the PBX should register with.
 """
 
 EXAMPLES = r"""
 ---
-- name: Unlock the trunk, now that the PBX has the right password
+- name: Unlock the trunk
   alianza.sip_trunking.alianza_trunk_unlock:
     account_id: oWUgHknjS52mrdsfFDtKvg
     trunk_name: Lindon HQ
 
-# The ID does as well as the name, here of every trunk that is locked out.
+# All trunks that are locked out, by ID.
 - name: Read the trunks of the account
   alianza.sip_trunking.alianza_sip_trunk_info:
     account_id: oWUgHknjS52mrdsfFDtKvg
   register: all_trunks
 
-- name: Unlock those that are locked out
+- name: Unlock the trunks that are locked out
   alianza.sip_trunking.alianza_trunk_unlock:
     account_id: oWUgHknjS52mrdsfFDtKvg
     trunk_id: "{{ item.trunk_id }}"
@@ -56,63 +56,91 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 trunk_name:
-  description: Name of the trunk; null when only its ID is known.
-  returned: success, and when the write failed
+  description: Name of the trunk; null if only its ID is known.
+  returned: success, and if the write failed
   type: str
   sample: Lindon HQ
 trunk_id:
-  description: ID of the trunk; in check mode V((known after apply\)) for one that is not there yet.
-  returned: success, and when the write failed
+  description: ID of the trunk; in check mode V((known after apply\)) if the trunk does not exist yet.
+  returned: success, and if the write failed
   type: str
   sample: LhmtrbuvQZ6qjIqW5ZF_mQ
 locked_out:
-  description: Whether the trunk is locked out after the task, or would be after a real run. Always false, since anything else is a failure.
+  description: Whether the trunk is locked out after the task, or would be after a real run. Always V(false) on success.
   returned: success
   type: bool
   sample: false
+# BEGIN generated: returned notices
+notices:
+  description: What the user should know although it is not a failure. The same as the warnings, as data.
+  returned: success, and if writes failed
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Kind of the notice.
+      returned: always
+      type: str
+      sample: dead_target
+    subject:
+      description: Name of the trunk or the destination that the notice is about; null if it is about several or about the account.
+      returned: always
+      type: str
+      sample: Lindon HQ
+    msg:
+      description: The sentence of the warning.
+      returned: always
+      type: str
+      sample: 'Trunk ''Lindon HQ'' forwards to trunk b7qW85coQ9qEUYArxEIBbg, which does not exist: calls sent there fail'
+# END generated
+# BEGIN generated: returned failure
 failure:
   description:
-    - Why the task failed, for conditions to test. C(msg) says it in one sentence, and what to do about it.
-    - It is missing only when the module cannot start, because the Python library C(requests) is not installed.
+    - Why the task failed, for conditions to test. C(msg) says in one sentence what is wrong and what to do about it.
+    - It is missing only if the module cannot start because the Python library C(requests) is not installed.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - V(invalid_input) means that what was asked for cannot be done; nothing was written.
-        - V(authentication) means that the login or the token was refused.
-        - V(not_found) means that an object does not exist, V(ambiguous) that several have the name that was given.
-        - V(guarded) means that a safeguard of this collection stopped the change; the message names the option that overrides it.
-        - V(refused) means that the API refused a request for good, V(rate_limited) that it kept answering HTTP 429, V(server) that it
-          kept failing.
-        - V(network) means that the API could not be reached or the connection broke, V(timeout) that something did not happen in time.
-        - V(invalid_response) means that an answer was not what the API gives.
-        - V(not_applied) means that the API accepted a write and did not carry it out.
-        - V(partial) means that some writes were done and others were not; a rerun does the rest.
+        - V(invalid_input) - the task asks for something that cannot be done. Nothing was written.
+        - V(authentication) - the login or the token was refused.
+        - V(not_found) - an object does not exist.
+        - V(ambiguous) - several objects have the name that was given.
+        - V(guarded) - a safeguard of this collection stopped the change. The message names the option that overrides it.
+        - V(refused) - the API refused a request, and would refuse it again.
+        - V(rate_limited) - the API kept answering HTTP 429.
+        - V(server) - the API kept failing with a server error.
+        - V(network) - the API could not be reached, or the connection broke.
+        - V(timeout) - an answer, or the state that the task waits for, did not arrive in time.
+        - V(invalid_response) - the API returned something unexpected.
+        - V(not_applied) - the API accepted a write and did not carry it out.
+        - V(partial) - some writes were done and others were not. Running the task again does the rest.
       returned: always
       type: str
       sample: refused
     status:
-      description: HTTP status of the answer; null when there was none, or when no request is to blame.
+      description: HTTP status of the answer; null if there was none, or if no request caused the failure.
       returned: always
       type: int
       sample: 400
     messages:
-      description: What the API itself said, without secrets.
+      description: Messages that the API returned, without secrets.
       returned: always
       type: list
       elements: str
-      sample: ["Trunk name already exists"]
+      sample: [Trunk name already exists]
     method:
-      description: HTTP method of the request that failed; null when no request is to blame.
+      description: HTTP method of the request that failed; null if no request caused the failure.
       returned: always
       type: str
       sample: POST
     path:
-      description: Path of the request that failed; null when no request is to blame.
+      description: Path of the request that failed; null if no request caused the failure.
       returned: always
       type: str
       sample: /v2/partition/Ep1BqVbxTbyl6jZQ0yKfWw/account/oWUgHknjS52mrdsfFDtKvg/siptrunk_2
+# END generated
 """
 
 from ..module_utils._module.argspec import connection, trunk

@@ -86,7 +86,7 @@ def environment(venv: str, task: str, path_entries: Iterable[str], collections: 
     env["HOME"] = str(home(task))
     env["ANSIBLE_COLLECTIONS_PATH"] = str(collections)
     env["ANSIBLE_NOCOLOR"] = "1"
-    env["PYTHONPATH"] = os.pathsep.join([str(collections), str(REPO / "tests")])
+    env["PYTHONPATH"] = str(collections)
     env["PYTHONPYCACHEPREFIX"] = str(CACHE / "pycache")
     env["HYPOTHESIS_STORAGE_DIRECTORY"] = str(CACHE / "hypothesis")
     env["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"

@@ -23,8 +23,9 @@ def main() -> int:
     """Run; returns 0 if everything was as it has to be, 1 if not."""
     # As a package, so that the modules here hide none of the standard library.
     sys.path[:] = [str(TESTS), *(entry for entry in sys.path if Path(entry or ".").resolve() != TESTS / "benchmark")]
-    from benchmark import contestants
     from emulator import Emulator
+
+    from benchmark import contestants
 
     parser = argparse.ArgumentParser(prog="fleet", description="Converges many accounts, twice.")
     parser.add_argument("--accounts", type=int, default=200)

@@ -6,23 +6,14 @@
 from __future__ import annotations
 
 import os
-import pathlib
-import sys
 
 import pytest
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "integration"), str(HERE.parent)]
-
-import baresip  # noqa: E402  pylint: disable=wrong-import-position
-import kamailio  # noqa: E402  pylint: disable=wrong-import-position
-from harness import Player  # noqa: E402  pylint: disable=wrong-import-position
-from programs import find  # noqa: E402  pylint: disable=wrong-import-position
-
-from emulator import Emulator  # noqa: E402  pylint: disable=wrong-import-position
-
-USERNAME = "user@example.net"
-PASSWORD = 'p"w\\/ <ä&%+>1'
+from ansible_collections.alianza.sip_trunking.tests.emulator import Emulator
+from ansible_collections.alianza.sip_trunking.tests.support.login import ACCOUNT_NUMBER, NUMBERS, PASSWORD, USERNAME
+from ansible_collections.alianza.sip_trunking.tests.support.player import Player
+from ansible_collections.alianza.sip_trunking.tests.support.sip import baresip, kamailio
+from ansible_collections.alianza.sip_trunking.tests.support.sip.programs import find
 
 
 @pytest.fixture(name="programs", scope="session", autouse=True)
@@ -51,9 +42,9 @@ def fixture_emulator(server):
         accounts=[
             {
                 "id": "ACCOUNT_1",
-                "accountNumber": "100200",
+                "accountNumber": ACCOUNT_NUMBER,
                 "accountName": "Maple Dental",
-                "telephone_numbers": ["18015550000-18015550019"],
+                "telephone_numbers": [NUMBERS],
             }
         ]
     )

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import string
 
-import baresip
 import pytest
-import uac
-from service import wait_until
+
+from ansible_collections.alianza.sip_trunking.tests.support.sip import baresip, uac
+from ansible_collections.alianza.sip_trunking.tests.support.sip.service import wait_until
 
 PRINTABLE = string.digits + string.ascii_letters + string.punctuation + " "
 # Blanks at both ends, what ends a value, what is a template, what is not ASCII.

@@ -9,8 +9,9 @@ import json
 import string
 
 import pytest
-from plays import INFO, configure, until
-from service import wait_until
+
+from ansible_collections.alianza.sip_trunking.tests.support.sip.plays import INFO, configure, until
+from ansible_collections.alianza.sip_trunking.tests.support.sip.service import wait_until
 
 # Every printable character but the one that baresip's accounts cannot hold beside a blank or a semicolon.
 SECRET = string.ascii_letters + string.digits + string.punctuation.replace('"', "") + " "

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from plays import configure, until
-from service import wait_until
+
+from ansible_collections.alianza.sip_trunking.tests.support.sip.plays import configure, until
+from ansible_collections.alianza.sip_trunking.tests.support.sip.service import wait_until
 
 ROTATE = "alianza.sip_trunking.rotate_credentials"
 

@@ -5,28 +5,17 @@
 
 from __future__ import annotations
 
-import pathlib
-import sys
-
 import pytest
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
-
-from harness import Player  # noqa: E402  pylint: disable=wrong-import-position
-
-from emulator import Emulator  # noqa: E402  pylint: disable=wrong-import-position
-
-# Chosen so that quoting it in a URL, in JSON or in HTML changes it.
-PASSWORD = 'p"w\\/ <ä&%+>1'
-ACCOUNT_NUMBER = "100200"
-NUMBERS = "18015550000-18015550019"
+from ansible_collections.alianza.sip_trunking.tests.emulator import Emulator
+from ansible_collections.alianza.sip_trunking.tests.support.login import ACCOUNT_NUMBER, NUMBERS, PASSWORD, USERNAME
+from ansible_collections.alianza.sip_trunking.tests.support.player import Player
 
 
 @pytest.fixture(name="server", scope="session")
 def fixture_server():
     """The emulator's process-wide server."""
-    with Emulator(username="user@example.net", password=PASSWORD) as emulator:
+    with Emulator(username=USERNAME, password=PASSWORD) as emulator:
         yield emulator
 
 
@@ -55,7 +44,7 @@ def fixture_player(emulator, tmp_path):
         tmp_path,
         {
             "ALIANZA_API_URL": emulator.url,
-            "ALIANZA_USERNAME": "user@example.net",
+            "ALIANZA_USERNAME": USERNAME,
             "ALIANZA_PASSWORD": PASSWORD,
             "ALIANZA_ACCOUNT_ID": "ACCOUNT_1",
             "ALIANZA_TIMEOUT": "5",

@@ -19,8 +19,9 @@ import subprocess
 import threading
 
 import yaml
-from conftest import ACCOUNT_NUMBER, PASSWORD
-from harness import COLLECTION, ROOT
+
+from ansible_collections.alianza.sip_trunking.tests.support.login import ACCOUNT_NUMBER, PASSWORD
+from ansible_collections.alianza.sip_trunking.tests.support.player import COLLECTION, ROOT
 
 INFO = "alianza_sip_trunk_info"
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from harness import HERE
 from test_leaks import files, known, leaks
+
+from ansible_collections.alianza.sip_trunking.tests.support.player import INTEGRATION
 
 ROTATE = "alianza.sip_trunking.rotate_credentials"
 OLD = {"HQ": "hq\"old\\ <p&ss>'1", "DR": "dr-old-passw0rd", "Lab": "lab-old-passw0rd"}
@@ -87,7 +88,7 @@ def fixture_pbx(player, emulator, tmp_path):
     player.environ.update(
         PBX_FOLDER=str(tmp_path / "pbx"),
         HOME=str(tmp_path),
-        ANSIBLE_CONNECTION_PLUGINS=str(HERE / "connection_plugins"),
+        ANSIBLE_CONNECTION_PLUGINS=str(INTEGRATION / "connection_plugins"),
     )
     rotate.arguments = arguments
     return rotate

@@ -10,9 +10,10 @@ import socket
 
 import pytest
 from ansible.parsing.vault import VaultLib, VaultSecret
-from conftest import PASSWORD
-from harness import COLLECTION
 from test_leaks import files, leaks
+
+from ansible_collections.alianza.sip_trunking.tests.support.login import PASSWORD
+from ansible_collections.alianza.sip_trunking.tests.support.player import COLLECTION
 
 PLUGIN = COLLECTION + "alianza_accounts"
 SIP_PASSWORDS = {"the password of trunk HQ": 'hq"s3cret\\/ <ü&%+1', "the password of trunk DR": "dr-s3cret/&%2"}

@@ -16,8 +16,8 @@ import re
 import socket
 import urllib.parse
 
-from conftest import PASSWORD
-from harness import COLLECTION
+from ansible_collections.alianza.sip_trunking.tests.support.login import PASSWORD
+from ansible_collections.alianza.sip_trunking.tests.support.player import COLLECTION
 
 # Each has characters that URLs, JSON and HTML change.
 GIVEN = "g1\"ven\\/ <ö&%+=?>'A"
@@ -195,6 +195,8 @@ def test_success_leaks_nothing_in_check_mode_and_for_real(player, emulator):
             },
         ),
         ("alianza_sip_trunk_info", {"include": ["registration", "forwarding"]}),
+        ("alianza_account_trunks_info", {}),
+        ("alianza_sip_trunk_group_info", {}),
         ("alianza_telephone_number_info", {}),
         ("alianza_trunk_registration_info", {"trunk_name": "Other"}),
         ("alianza_account_info", {}),

@@ -15,10 +15,11 @@ import pwd
 import stat
 import string
 
-import pbx_readers
 import pytest
-from conftest import PASSWORD
 from test_leaks import files, known, leaks
+
+from ansible_collections.alianza.sip_trunking.tests.support import pbx_readers
+from ansible_collections.alianza.sip_trunking.tests.support.login import PASSWORD
 
 ROLE = {"role": "alianza.sip_trunking.pbx_registration"}
 PRINTABLE = string.digits + string.ascii_letters + string.punctuation + " "

@@ -19,13 +19,24 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._http.api imp
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._http.settings import Settings
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks import AccountTrunks
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks_info import AccountTrunksInfo
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import sip_trunk_fields
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.references import named
+from ansible_collections.alianza.sip_trunking.tests.support import strategies
 
 NAMES = ("HQ", "DR", "Lab", "Dr\u00e4ger & S\u00f6hne")
 NUMBERS = ["1801555000%d" % place for place in range(8)]
-SPELLINGS = (str, lambda number: number[1:], lambda number: "+1 (%s) %s-%s" % (number[1:4], number[4:7], number[7:]))
+# Fields that a document cannot set freely.
+LEFT_OUT = {
+    "name": "each trunk of a document has its own",
+    "concurrent_calls": "needed by every trunk",
+    "sip_username": "unique on the platform",
+    "sip_trunk_group_id": "the group must exist",
+    "ip_based_auth_enabled": "no two trunks may have the same address and port then",
+    "calling_plan_product_id": "written at creation only, so that another value is never reached",
+}
+FIELDS = [row for row in sip_trunk_fields.FIELDS if row.option not in LEFT_OUT]
 
-number = st.builds(lambda text, spell: spell(text), st.sampled_from(NUMBERS), st.sampled_from(SPELLINGS))
+number = strategies.spelled(st.sampled_from(NUMBERS))
 target = st.one_of(
     st.builds(lambda name: {"reference_type": "SIP_TRUNK", "trunk_name": name}, st.sampled_from(NAMES)),
     st.builds(lambda text: {"reference_type": "TELEPHONE", "reference_id": text}, number),
@@ -46,21 +57,13 @@ forwarding = st.fixed_dictionaries(
         "forward_on_capacity_exceeded": targets,
     },
 )
-options = st.fixed_dictionaries(
-    {"concurrent_calls": st.integers(1, 50)},
-    optional={
-        "primary_tn": st.one_of(number, st.just("")),
-        "callback_number": st.one_of(number, st.just("")),
-        "local_services_enabled": st.booleans(),
-        "extension_patterns": st.lists(st.sampled_from(("21XX", "21xx", "300", "4x")), max_size=3),
-        "max_burst_calls": st.integers(0, 3),
-        "port_number": st.sampled_from((0, 5060, 65535)),
-        "ip_address": st.sampled_from(("", "192.0.2.1", "2001:DB8::1")),
-        "language_tag": st.sampled_from(("", "en-US")),
-        "sip_password": st.sampled_from(("s3cret/pw", "an0ther pw")),
-        "forwarding": forwarding,
-        "telephone_numbers": st.lists(number, max_size=4),
-    },
+options = st.builds(
+    lambda fields, others: dict(fields, **others),
+    strategies.options(FIELDS, st.sampled_from(NUMBERS)),
+    st.fixed_dictionaries(
+        {"concurrent_calls": st.integers(1, 50)},
+        optional={"forwarding": forwarding, "telephone_numbers": st.lists(number, max_size=4)},
+    ),
 )
 document = st.lists(st.tuples(st.sampled_from(NAMES), options), max_size=4, unique_by=lambda pair: pair[0]).map(
     lambda pairs: [dict(trunk, name=name) for name, trunk in pairs]

@@ -9,8 +9,8 @@ import json
 import stat
 import urllib.parse
 
-from conftest import PASSWORD
-from harness import COLLECTION
+from ansible_collections.alianza.sip_trunking.tests.support.login import PASSWORD
+from ansible_collections.alianza.sip_trunking.tests.support.player import COLLECTION
 
 SIP_PASSWORD = "n0t-to-be-seen"
 REDACTED = "(redacted)"

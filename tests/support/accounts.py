@@ -5,7 +5,12 @@
 
 from __future__ import annotations
 
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import forwarding, sip_trunk, tn_route
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import (
+    forwarding,
+    sip_trunk,
+    sip_trunk_group,
+    tn_route,
+)
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.state import State
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.trunks import Trunks
 
@@ -34,7 +39,7 @@ def account(trunks, forwards=(), numbers=(), registered=(), groups=()):
         numbers=tn_route.numbers_from_wire(
             [dict({"phoneNumber": number}, **(told or {})) for number, told in dict(numbers).items()]
         ),
-        groups=tuple(map(forwarding.group_from_wire, groups)),
+        groups=tuple(sip_trunk_group.from_wire(dict({"id": "G1"}, **group)) for group in groups),
         forwards={key: forwarding.from_wire(dict(forwards).get(key, {})) for key in trunks},
         registrations={key: {"registered": key in registered, "locked_out": False} for key in trunks},
     )

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .._common.fields import read_boolean
-from .._resource import forwarding, sip_trunk, tn_route
+from .._common.kinds import read_boolean
+from .._resource import forwarding, sip_trunk, sip_trunk_group, tn_route
 from .._resource.state import State
 from .._resource.trunks import Trunks
 from .workers import Breaker, each
@@ -82,7 +82,7 @@ def _fetch(api, need):
     if kind == "numbers":
         return tn_route.numbers_from_wire(api.numbers())
     if kind == "groups":
-        return tuple(forwarding.group_from_wire(wire) for wire in api.groups() if isinstance(wire, dict))
+        return tuple(map(sip_trunk_group.from_wire, api.groups()))
     if kind == "forward":
         return forwarding.from_wire(api.forward(key))
     if kind == "registration":

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._common.errors import InvalidInput
-from .._common.fields import snake
+from .._common.kinds import snake
 from .._common.numbers import parse_number
 from .._resource.plan import Outcome, Plan
 from .._resource.state import Need, State, accounts

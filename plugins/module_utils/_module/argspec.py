@@ -3,21 +3,30 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""The options that modules share; the doc fragments describe the same. Nothing in it is required: module_defaults and
-the environment fill it, and what is missing is said in one sentence by the code that needs it.
+"""The options that modules share, most of them made from the field table.
+
+No option of the connection is required: module_defaults and the environment fill it, and the code that needs a missing
+one says so in one sentence.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from typing import Any
 
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
+from .._account import document_fields
+from .._common.fields import argument_spec
+from .._common.options import CONCURRENCY
+from .._resource import forwarding_fields, sip_trunk_fields, tn_route_fields
 
-def _environment(name):
+
+def _environment(name: str) -> tuple[Callable[[], str], list[Any]]:
     """Return the fallback to a variable; an empty one, as AWX injects it for a field left blank, counts as not set."""
 
-    def value():
+    def value() -> str:
         if not os.environ.get(name):
             raise AnsibleFallbackNotFound
         return os.environ[name]
@@ -25,7 +34,7 @@ def _environment(name):
     return (value, [])
 
 
-def connection():
+def connection() -> dict[str, Any]:
     """Return the options of the fragment ``connection``."""
     return {
         "api_url": {"type": "str", "default": "https://api.alianza.com", "fallback": _environment("ALIANZA_API_URL")},
@@ -43,70 +52,36 @@ def connection():
     }
 
 
-def state():
+def state() -> dict[str, Any]:
     """Return the option ``state`` of modules that make and remove."""
     return {"state": {"type": "str", "choices": ["present", "absent"], "default": "present"}}
 
 
-def trunk():
+def concurrency() -> dict[str, Any]:
+    """Return the option that limits how many requests a task has under way."""
+    return argument_spec((CONCURRENCY,))
+
+
+def trunk() -> dict[str, Any]:
     """Return the options that mean one trunk; ``name`` is taken too, as in alianza_sip_trunk."""
     return {"trunk_name": {"type": "str", "aliases": ["name"]}, "trunk_id": {"type": "str"}}
 
 
-def sip_trunk():
+def sip_trunk() -> dict[str, Any]:
     """Return the options of a trunk itself."""
-    return {
-        "name": {"type": "str", "aliases": ["trunk_name"]},
-        "trunk_id": {"type": "str"},
-        "concurrent_calls": {"type": "int"},
-        "sip_username": {"type": "str"},
-        "sip_password": {"type": "str", "no_log": True},
-        "update_password": {"type": "str", "choices": ["always", "on_create"], "default": "always", "no_log": False},
-        "primary_tn": {"type": "str"},
-        "callback_number": {"type": "str"},
-        "local_services_enabled": {"type": "bool"},
-        "extension_patterns": {"type": "list", "elements": "str"},
-        "max_burst_calls": {"type": "int"},
-        "external_charge_number": {"type": "str"},
-        "sip_trunk_group_id": {"type": "str"},
-        "ip_based_auth_enabled": {"type": "bool"},
-        "ip_address": {"type": "str"},
-        "port_number": {"type": "int"},
-        "pbx_tn_digits": {"type": "int"},
-        "language_tag": {"type": "str"},
-        "calling_plan_product_id": {"type": "str"},
-    }
+    return argument_spec(sip_trunk_fields.OPTIONS)
 
 
-def _target():
-    return {
-        "reference_type": {"type": "str"},
-        "reference_id": {"type": "str"},
-        "trunk_name": {"type": "str"},
-    }
-
-
-def forwarding():
+def forwarding() -> dict[str, Any]:
     """Return the three sections of forwarding rules."""
-    return {
-        "forward_always": {"type": "dict", "options": dict(_target(), enabled={"type": "bool"})},
-        "forward_on_failure": {"type": "list", "elements": "dict", "options": _target()},
-        "forward_on_capacity_exceeded": {"type": "list", "elements": "dict", "options": _target()},
-    }
+    return argument_spec(forwarding_fields.SECTION_ROWS)
 
 
-def document():
+def route() -> dict[str, Any]:
+    """Return the telephone numbers to route, and the destination that is not given as a trunk."""
+    return argument_spec(tn_route_fields.OPTIONS)
+
+
+def document() -> dict[str, Any]:
     """Return the trunk document of an account."""
-    return {
-        "trunks": {
-            "type": "list",
-            "elements": "dict",
-            "required": True,
-            "options": dict(
-                sip_trunk(),
-                **state(),
-                telephone_numbers={"type": "list", "elements": "str"},
-                forwarding={"type": "dict", "options": forwarding()},
-            ),
-        },
-    }
+    return argument_spec((document_fields.TRUNKS,))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._resource.choice import chosen
 from .._resource.forwarding import returned as rules_returned
-from .._resource.plan import KNOWN_AFTER_APPLY, Outcome, Plan
+from .._resource.plan import Outcome, Plan
 from .._resource.references import named
 from .._resource.sip_trunk import Trunk
 from .._resource.state import TRUNKS, Need, State, forward, registration
@@ -22,16 +23,9 @@ class SipTrunkInfo(InfoJob):
     """alianza_sip_trunk_info: all trunks, or one."""
 
     def _chosen(self, state: State) -> list[Trunk]:
-        name, trunk_id = self.params.get("name"), self.params.get("trunk_id")
-        if not name and not trunk_id:
-            return sorted(state.trunks.all, key=lambda trunk: (trunk.name, trunk.trunk_id))
-        if trunk_id == KNOWN_AFTER_APPLY:
-            trunk_id = None
-        return [
-            trunk
-            for trunk in state.trunks.all
-            if (not name or trunk.name == name) and (not trunk_id or trunk.trunk_id == trunk_id) and (name or trunk_id)
-        ]
+        return chosen(
+            state.trunks.all, self.params.get("name"), self.params.get("trunk_id"), lambda trunk: trunk.trunk_id
+        )
 
     def needs(self, state: State) -> list[Need]:
         include = self.params.get("include") or ()

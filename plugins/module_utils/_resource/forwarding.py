@@ -11,19 +11,21 @@ so a section the user leaves out is sent as it is.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from .._common.fields import read_boolean
+from .._common.kinds import read_boolean
+from .forwarding_fields import GROUP_WIRE, SECTION_ROWS
 from .references import Reference
 from .references import from_wire as reference_from_wire
+from .trunks import TrunkRef
 
 # option -> the API's name of it on a trunk, and on a trunk group
-LISTS = {
-    "forward_on_failure": ("forwardOnFailure", "unreachableForward"),
-    "forward_on_capacity_exceeded": ("forwardOnCapacityExceeded", "capacityForward"),
-}
-ALWAYS = ("forwardAlways", "unconditionalForward")
-SECTIONS = ("forward_always", *LISTS)
+_WIRE = {each.option: (each.wire, GROUP_WIRE[each.option]) for each in SECTION_ROWS}
+ALWAYS = _WIRE["forward_always"]
+LISTS = {option: names for option, names in _WIRE.items() if option != "forward_always"}
+SECTIONS = tuple(_WIRE)
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,9 @@ class Rules:
 
     always: Reference | None = None
     enabled: bool = False
-    lists: dict = field(default_factory=lambda: dict.fromkeys(LISTS, ()))
+    lists: dict[str, tuple[Reference, ...]] = field(default_factory=lambda: dict.fromkeys(LISTS, ()))
 
-    def references(self):
+    def references(self) -> list[Reference]:
         """Return every destination in the rules."""
         return [
             each
@@ -48,11 +50,11 @@ class Rules:
             if each is not None
         ]
 
-    def empty(self):
+    def empty(self) -> bool:
         """Whether there is no rule at all."""
         return not self.references()
 
-    def each(self, function):
+    def each(self, function: Callable[[Reference], Reference]) -> Rules:
         """Return the same rules with every reference replaced by what the function makes of it."""
         return Rules(
             None if self.always is None else function(self.always),
@@ -60,7 +62,7 @@ class Rules:
             {option: tuple(function(target) for target in targets) for option, targets in self.lists.items()},
         )
 
-    def rendered(self, render):
+    def rendered(self, render: Callable[[Reference], dict[str, Any]]) -> dict[str, Any]:
         """Return the rules under their option names, every reference as ``render`` gives it."""
         always = {} if self.always is None else dict(render(self.always), enabled=self.enabled)
         return dict(
@@ -68,32 +70,21 @@ class Rules:
             **{option: [render(target) for target in targets] for option, targets in self.lists.items()},
         )
 
-    def shown(self):
+    def shown(self) -> dict[str, Any]:
         """Return the rules as diffs show them; sections that are not set are left out."""
         return {option: value for option, value in self.rendered(Reference.shown).items() if value}
 
-    def wire(self):
+    def wire(self) -> dict[str, Any]:
         """Return the rules as the body of the PUT that replaces them."""
-        body = {LISTS[option][0]: [target.wire() for target in targets] for option, targets in self.lists.items()}
+        body: dict[str, Any] = {
+            LISTS[option][0]: [target.wire() for target in targets] for option, targets in self.lists.items()
+        }
         if self.always is not None:
             body[ALWAYS[0]] = dict(self.always.wire(), enabled=self.enabled)
         return body
 
 
-@dataclass(frozen=True)
-class Group:
-    """A trunk group, as far as it sends calls to trunks.
-
-    Attributes:
-        name: the group's name.
-        references: every destination in its rules.
-    """
-
-    name: str
-    references: tuple
-
-
-def from_wire(wire, spelling=0):
+def from_wire(wire: dict[str, Any], spelling: int = 0) -> Rules:
     """Return the Rules that an answer holds; a missing section is an empty one.
 
     Args:
@@ -112,23 +103,18 @@ def from_wire(wire, spelling=0):
     )
 
 
-def group_from_wire(wire):
-    """Return the Group that an answer of .../siptrunkgroup holds."""
-    return Group(str(wire.get("name") or wire.get("id")), tuple(from_wire(wire, spelling=1).references()))
-
-
-def returned(source, rules):
+def returned(source: TrunkRef, rules: Rules) -> dict[str, Any]:
     """Return the ``forwarding`` value of a result: the trunk and its rules, fit to be fed back in."""
     return dict({"trunk_id": source.trunk_id, "trunk_name": source.name}, **rules.rendered(Reference.returned))
 
 
-def not_taken(rules, answer, whole=False):
+def not_taken(rules: Rules, answer: dict[str, Any], whole: bool = False) -> list[str]:
     """Return the sections that a PUT asked for and that an answer shows otherwise.
 
     Args:
         rules: what was asked for.
         answer: what the API gave back.
-        whole: whether a section that is missing from the answer is empty (GET), or merely not told (PUT).
+        whole: whether a section that is missing from the answer is empty (GET), or merely not returned (PUT).
     """
     got = from_wire(answer)
     wrong = []

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Where telephone numbers ring: what the account's list says, and how to get a set of numbers to one destination. Pure.
+"""Where telephone numbers are routed: what the account's list says. Pure.
 
 Facts: user guide, "Route Inbound Calls to SIP Trunk"; API path .../account/{accountId}/telephonenumber. A number
 without a destination rings busy. Nothing here ever deletes a number.
@@ -11,15 +11,26 @@ without a destination rings busy. Nothing here ever deletes a number.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from .._common.errors import InvalidResponse
-from .._common.fields import snake
+from .._common.kinds import snake
 from .references import Reference, named
 from .references import from_wire as reference_from_wire
+from .trunks import Trunks
 
-# The wire's names of what a result says under the options' names.
-_SAID = ("id", "referenceType", "referenceId")
+# The wire's names of what a result returns under the options' names.
+_RENAMED = ("id", "referenceType", "referenceId")
+
+
+class Sent(Protocol):
+    """A write that was sent, as far as its answer is judged by it."""
+
+    @property
+    def target(self) -> Reference | None:
+        """Where the number is to be routed, with the trunk's id filled in; None for nowhere."""
 
 
 @dataclass(frozen=True)
@@ -27,15 +38,15 @@ class Number:
     """A telephone number of the account.
 
     Attributes:
-        reference: where it rings; None when it rings nowhere.
+        reference: where it is routed; None when it is unrouted.
         wire: the answer's object, for the info module.
     """
 
     reference: Reference | None
-    wire: dict = field(default_factory=dict, repr=False, compare=False)
+    wire: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
-def numbers_from_wire(answer):
+def numbers_from_wire(answer: Iterable[Any]) -> dict[str, Number]:
     """Return {11 digits: Number} from the account's list.
 
     Raises:
@@ -51,17 +62,17 @@ def numbers_from_wire(answer):
     return numbers
 
 
-def _origin(number, trunks):
+def _origin(number: Number, trunks: Trunks | None) -> Reference | None:
     return number.reference if trunks is None else named(number.reference, trunks)
 
 
-def not_taken(move, answer):
+def not_taken(move: Sent, answer: dict[str, Any]) -> bool:
     """Whether an answer shows the number somewhere else than where the write sent it.
 
-    An answer that holds no destination at all counts as taken only when the number was to ring nowhere.
+    An answer that holds no destination at all counts as taken only when the number was to be unrouted.
 
     Args:
-        move: the Move, with the target's id filled in.
+        move: what was sent.
         answer: the number as the API gave it back.
     """
     if move.target is None:
@@ -71,10 +82,10 @@ def not_taken(move, answer):
     return reference_from_wire(answer) != move.target
 
 
-def returned(number, each, trunks=None):
+def returned(number: str, each: Number, trunks: Trunks | None = None) -> dict[str, Any]:
     """Return a number as the info module gives it: option names first, then what else the list says."""
     reference = _origin(each, trunks)
-    options = {"telephone_number": number, "reference_type": None, "reference_id": None}
+    options: dict[str, Any] = {"telephone_number": number, "reference_type": None, "reference_id": None}
     options.update(reference.returned() if reference else {})
-    more = snake({key: value for key, value in each.wire.items() if key not in _SAID})
+    more = snake({key: value for key, value in each.wire.items() if key not in _RENAMED})
     return dict(more, **options)

@@ -11,31 +11,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ...module_utils._account import document_fields
+from ...module_utils._common.fields import labels
 from ...module_utils._common.numbers import fold
 
-WHAT = {
-    "name": "Name",
-    "concurrent_calls": "Call paths",
-    "sip_username": "SIP user name",
-    "sip_password": "SIP password",
-    "primary_tn": "Primary number",
-    "callback_number": "Callback number",
-    "local_services_enabled": "Local services",
-    "extension_patterns": "Extensions",
-    "max_burst_calls": "Burst limit",
-    "external_charge_number": "Charge number",
-    "sip_trunk_group_id": "Trunk group",
-    "ip_based_auth_enabled": "Known by its address",
-    "ip_address": "Address of the PBX",
-    "port_number": "Port of the PBX",
-    "pbx_tn_digits": "Digits sent to the PBX",
-    "language_tag": "Language",
-    "calling_plan_product_id": "Calling plan",
-    "forward_always": "Forward always",
-    "forward_on_failure": "Forward on failure",
-    "forward_on_capacity_exceeded": "Forward when full",
-    "telephone_numbers": "Numbers",
-}
+WHAT = labels(document_fields.SHOWN)
 NOTHING = "none"
 # What plans have in place of a value that the API did not return.
 UNREADABLE = "(not readable)"

@@ -16,7 +16,7 @@ import re
 from collections import Counter
 
 from ...module_utils._common.errors import InvalidResponse
-from ...module_utils._common.fields import snake
+from ...module_utils._common.kinds import snake
 from ...module_utils._common.redaction import Redactor
 
 HOSTNAMES = ("account_number", "account_name", "account_id")

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from benchmark import jobs, targets
-from benchmark.results import Cell, Sample, scale_up
+
+from ansible_collections.alianza.sip_trunking.tests.benchmark import jobs, targets
+from ansible_collections.alianza.sip_trunking.tests.benchmark.results import Cell, Sample, scale_up
 
 
 def account(job, converged):

@@ -5,17 +5,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from emulator import Emulator
+from ansible_collections.alianza.sip_trunking.tests.emulator import Emulator
 
 SEED = {
     "accounts": [

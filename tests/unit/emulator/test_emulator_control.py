@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 import requests
 
-from emulator import Emulator
+from ansible_collections.alianza.sip_trunking.tests.emulator import Emulator
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import requests
 
-from emulator import Emulator
+from ansible_collections.alianza.sip_trunking.tests.emulator import Emulator
 
 
 def test_login_and_logout(emu, api):

@@ -16,7 +16,6 @@ import yaml
 from ansible_collections.alianza.sip_trunking.plugins.doc_fragments import connection
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._common import version
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._module import argspec
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import sip_trunk
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 PLUGINS = ROOT / "plugins"
@@ -248,8 +247,3 @@ def test_plugins_document_the_connection_as_modules_take_it():
 def test_roles_pass_on_every_option_of_the_connection(role, name):
     known = yaml.safe_load((ROOT / "roles" / role / "vars" / "main.yml").read_text())["%s_%s" % (role, name)]
     assert set(known) - {"account_id", "account_number"} == set(argspec.connection()) - {"account_id", "account_number"}
-
-
-def test_every_field_of_a_trunk_is_an_option():
-    options = set(argspec.sip_trunk()) - {"trunk_id", "update_password"}
-    assert options == set(sip_trunk.BY_OPTION)

@@ -15,9 +15,10 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.error
 )
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import sip_trunk
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import sip_trunk_plan as planner
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.forwarding import Group, Rules
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.forwarding import Rules
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.plan import KNOWN_AFTER_APPLY
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.references import Reference
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.sip_trunk_group import Group
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.state import State
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.tn_route import Number
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.trunks import Trunks
@@ -199,7 +200,7 @@ def guarded_state(lenient=False):
     return State(
         trunks=trunks(HQ, other, lenient=lenient),
         numbers={"18015551212": Number(here), "18015551213": Number(None)},
-        groups=(Group("All sites", (here,)),),
+        groups=(Group("All sites", Rules(here, True)),),
         forwards={"T2": Rules(here, True)},
     )
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import string
 
-import pbx_readers
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -18,6 +17,7 @@ from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._pbx.baresip 
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._pbx.files import files
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._pbx.names import section_names
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._pbx.plan import FORMATS, plan, terms
+from ansible_collections.alianza.sip_trunking.tests.support import pbx_readers
 
 PRINTABLE = string.digits + string.ascii_letters + string.punctuation + " "
 # Mostly what parsers trip over.

@@ -16,11 +16,12 @@ import tempfile
 from dataclasses import dataclass
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-HERE = pathlib.Path(__file__).resolve().parent
+# The plugins and the start hook in there speed Ansible up and record its results; its README says how.
+INTEGRATION = ROOT / "tests" / "integration"
 COLLECTION = "alianza.sip_trunking."
-# See start/sitecustomize.py.
+# See sitecustomize.py in tests/integration/start.
 COMPILED = ROOT / ".cache" / "compiled"
-# See callback_plugins/packed.py; each process of the tests has its own.
+# See packed.py in tests/integration/callback_plugins; each process of the tests has its own.
 PACKED = tempfile.TemporaryDirectory(prefix="packed-")
 
 
@@ -148,7 +149,7 @@ class Player:
         env.update(
             self.environ,
             ANSIBLE_COLLECTIONS_PATH=str(self.tree()),
-            ANSIBLE_CALLBACK_PLUGINS=str(HERE / "callback_plugins"),
+            ANSIBLE_CALLBACK_PLUGINS=str(INTEGRATION / "callback_plugins"),
             ANSIBLE_CALLBACKS_ENABLED="recorder,packed",
             PACKED_MODULES=PACKED.name,
             ANSIBLE_LOCALHOST_WARNING="False",
@@ -158,7 +159,7 @@ class Player:
             ANSIBLE_LOCAL_TEMP=str(self.folder / "local"),
             ANSIBLE_HOME=str(self.folder / "home"),
             RECORDER_FILE=str(record),
-            PYTHONPATH=str(HERE / "start"),
+            PYTHONPATH=str(INTEGRATION / "start"),
             COMPILED_MODULES=str(COMPILED),
             LC_ALL="C.UTF-8",
         )

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from kamailio import HOST, free_port
-from programs import find
-from service import Service
+from ansible_collections.alianza.sip_trunking.tests.support.sip.kamailio import HOST, free_port
+from ansible_collections.alianza.sip_trunking.tests.support.sip.programs import find
+from ansible_collections.alianza.sip_trunking.tests.support.sip.service import Service
 
 # What Kamailio's own kamdbctl makes: every module looks up there which version of its table it has.
 VERSIONS = "id(int,auto) table_name(string) table_version(int)\n1:version:1\n2:uacreg:5\n"

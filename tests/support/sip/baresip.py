@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pathlib
 
-from programs import find
-from service import Service
+from ansible_collections.alianza.sip_trunking.tests.support.sip.programs import find
+from ansible_collections.alianza.sip_trunking.tests.support.sip.service import Service
 
 MODULES = pathlib.Path("/usr/lib/baresip/modules")
 CONFIG = f"""\

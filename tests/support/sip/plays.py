@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from harness import COLLECTION
+from ansible_collections.alianza.sip_trunking.tests.support.player import COLLECTION
 
 INFO = "alianza_trunk_registration_info"
 

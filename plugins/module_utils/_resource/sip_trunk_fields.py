@@ -1,0 +1,385 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: names and behaviour may change in any release.
+"""The fields of a SIP trunk, one row each. Pure.
+
+Facts: user guide, "SIP Trunk Fields"; API path .../account/{accountId}/siptrunk_2.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .._common.fields import Field
+from .._common.kinds import (
+    BOOLEAN,
+    FIXED_TEXT,
+    IP_ADDRESS,
+    LANGUAGE_TAG,
+    LIST_CLEARS,
+    MAYBE_BOOLEAN,
+    OBJECTS,
+    TELEPHONE_NUMBER,
+    TELEPHONE_NUMBERS,
+    TEXT,
+    Kind,
+    choice,
+    integer,
+    matching,
+    read_text,
+)
+from .plan import KNOWN_AFTER_APPLY
+
+_PATTERN = re.compile(r"[0-9]+[xX]*\Z")
+
+
+def _parse_name(value: Any) -> str:
+    if not str(value).strip():
+        raise ValueError("is empty: give the trunk a name")
+    return str(value)
+
+
+def _parse_password(value: Any) -> str:
+    if len(str(value)) < 6:
+        raise ValueError("is too short: give at least 6 characters")
+    return str(value)
+
+
+def _read_password(value: Any) -> str | None:
+    """An unreadable password is None, and so is one that the API masks."""
+    text = read_text(value)
+    return None if text is None or not text.strip("*") else text
+
+
+def _parse_patterns(values: Any) -> tuple[str, ...]:
+    bad = [value for value in values if not _PATTERN.match(str(value))]
+    if bad:
+        raise ValueError(
+            "holds %s: a pattern is digits and then wildcards, such as 2101 or 21XX"
+            % (", ".join(repr(value) for value in bad))
+        )
+    return _read_patterns(values)
+
+
+def _read_patterns(values: Any) -> tuple[str, ...]:
+    return tuple(sorted({str(value).upper() for value in values or ()}))
+
+
+NAME = Kind("str", _parse_name, read_text, pattern=r"[A-Za-z0-9]([A-Za-z0-9 &.'-]{0,30}[A-Za-z0-9])?")
+USERNAME = matching(r"[A-Za-z0-9\-_.]{8,36}", "8 to 36 letters, digits, '-', '_' or '.'", optional=False)
+PASSWORD = Kind("str", _parse_password, _read_password, pattern=r"[!-~]{6,64}")
+PATTERNS = Kind(
+    "list",
+    _parse_patterns,
+    _read_patterns,
+    elements="str",
+    empty=(),
+    clears=LIST_CLEARS,
+    clear=[],
+    pattern=r"[0-9]{1,8}[xX]{0,6}",
+)
+
+FIELDS = (
+    Field(
+        "name",
+        "trunkName",
+        NAME,
+        "Name",
+        doc=(
+            "Name of the trunk. It is case-sensitive. O(name) or O(trunk_id) is required, and O(name) to create a trunk.",
+            "If both are given and the trunk exists, the trunk with that ID is renamed. A name that another trunk has is refused.",
+        ),
+        returns="Name of the trunk.",
+        sample="Lindon HQ",
+        aliases=("trunk_name",),
+        required=True,
+    ),
+    Field(
+        "concurrent_calls",
+        "concurrentCalls",
+        integer(1),
+        "Call paths",
+        doc=("Number of calls that the trunk carries at the same time.", "It is required to create a trunk."),
+        sample=20,
+        required=True,
+    ),
+    Field(
+        "sip_username",
+        "sipUsername",
+        USERNAME,
+        "SIP user name",
+        doc=(
+            "User name that the PBX registers with. It has 8 to 36 letters, digits, C(-), C(_) and C(.).",
+            "If a trunk is created without it, a random one of 16 characters is generated.",
+        ),
+        returns="User name that the PBX registers with.",
+        sample="k3v9x0q7m2t8r5wa",
+    ),
+    Field(
+        "sip_password",
+        "sipPassword",
+        PASSWORD,
+        "SIP password",
+        doc=(
+            "Password that the PBX registers with. It has at least 6 characters. Keep it in Ansible Vault or another secret store.",
+            "If a trunk is created without it, a random one of 32 letters and digits is generated, which "
+            "M(alianza.sip_trunking.alianza_sip_credentials_info) can read.",
+            "A new password takes effect at once. The PBX cannot register again until it has the new password too.",
+        ),
+        returns="Password that the PBX registers with. B(This is a secret.) Set C(no_log=true) on the task.",
+        sample="(a secret)",
+        secret=True,
+    ),
+    Field(
+        "primary_tn",
+        "primaryTn",
+        TELEPHONE_NUMBER,
+        "Primary number",
+        doc=(
+            "Telephone number whose area determines where calls to 7-digit numbers and to local services go. It is not the caller ID.",
+        ),
+        returns="Primary telephone number, as 11 digits.",
+        sample="18015551212",
+    ),
+    Field(
+        "callback_number",
+        "callbackNumber",
+        TELEPHONE_NUMBER,
+        "Callback number",
+        doc=("Telephone number that the emergency services call back. It must be provisioned on the platform.",),
+        returns="Callback number for emergency calls, as 11 digits.",
+        sample="18015551212",
+    ),
+    Field(
+        "local_services_enabled",
+        "localServicesEnabled",
+        BOOLEAN,
+        "Local services",
+        doc=("Whether the PBX may dial local services, such as 211 or 811. The platform's default is V(false).",),
+        returns="Whether the PBX may dial local services.",
+        sample=True,
+    ),
+    Field(
+        "extension_patterns",
+        "extensionPatterns",
+        PATTERNS,
+        "Extensions",
+        doc=(
+            "Extensions of the account that are routed to the trunk. Each pattern is digits, followed by any number of C(X) that stand for "
+            "one digit each: V(21XX) means 2100 to 2199, V(2200) is one extension.",
+            "The list replaces the list on the platform. Order, repetition and the case of C(X) do not matter.",
+        ),
+        returns="Extensions that are routed to the trunk, sorted, with wildcards in upper case.",
+        sample=["21XX", "2200"],
+    ),
+    Field(
+        "max_burst_calls",
+        "maxBurstCalls",
+        integer(0),
+        "Burst limit",
+        doc=("Burst limit of the trunk, in calls.",),
+        sample=5,
+    ),
+    Field(
+        "external_charge_number",
+        "externalChargeNumber",
+        TELEPHONE_NUMBER,
+        "Charge number",
+        doc=("Telephone number that is sent as the charge number of the calls.",),
+        returns="Charge number, as 11 digits.",
+        sample="18015551212",
+    ),
+    Field(
+        "sip_trunk_group_id",
+        "sipTrunkGroupId",
+        TEXT,
+        "Trunk group",
+        doc=("ID of the trunk group that the trunk belongs to.",),
+        sample="aN3GfT0cQ4Svb1yXo7LdPw",
+        clearing="V(%s) removes the trunk from its group.",
+    ),
+    Field(
+        "ip_based_auth_enabled",
+        "ipBasedAuthEnabled",
+        BOOLEAN,
+        "IP-based authentication",
+        doc=("Whether the PBX is authenticated by its IP address and port instead of a registration.",),
+        sample=False,
+    ),
+    Field(
+        "ip_address",
+        "ipAddress",
+        IP_ADDRESS,
+        "PBX address",
+        doc=("IPv4 or IPv6 address of the PBX.",),
+        sample="192.0.2.10",
+    ),
+    Field(
+        "port_number",
+        "portNumber",
+        integer(0, 65535),
+        "PBX port",
+        doc=("Port of the PBX.",),
+        sample=5060,
+    ),
+    Field(
+        "pbx_tn_digits",
+        "pbxTnDigits",
+        integer(0),
+        "Digits sent to the PBX",
+        doc=("Number of digits of a telephone number that are sent to the PBX.",),
+        sample=10,
+    ),
+    Field(
+        "language_tag",
+        "languageTag",
+        LANGUAGE_TAG,
+        "Language",
+        doc=("Language of the trunk, as a tag such as V(en-US).",),
+        returns="Language of the trunk.",
+        sample="en-US",
+    ),
+    Field(
+        "calling_plan_product_id",
+        "newCppId",
+        FIXED_TEXT,
+        "Calling plan",
+        doc=(
+            "ID of the calling plan product that a new trunk gets, C(newCppId) in the API.",
+            "This collection writes it when a trunk is created. For a trunk that exists, another value is not written and causes a warning.",
+        ),
+        returns="ID of the calling plan product; null if it is not known.",
+        sample="kDYwy3XRSeapkI8uHi9ziQ",
+        create_only=True,
+    ),
+)
+
+READ_ONLY = (
+    Field(
+        "telephone_numbers",
+        "telephoneNumbers",
+        TELEPHONE_NUMBERS,
+        returns=(
+            "Telephone numbers that are routed to the trunk, according to the trunk itself. Read only. The account's list of telephone "
+            "numbers is authoritative; see M(alianza.sip_trunking.alianza_telephone_number_info)."
+        ),
+        sample=["18015551300", "18015551301"],
+        read_only=True,
+        before_creation=[],
+    ),
+    Field(
+        "sip_proxy_server",
+        "sipProxyServer",
+        FIXED_TEXT,
+        returns="Host and port of the SIP proxy that the PBX registers with; null if the API does not return it. Read only.",
+        sample="siptrunk.p2.example.net:5065",
+        read_only=True,
+        before_creation=KNOWN_AFTER_APPLY,
+    ),
+    Field(
+        "locked_out",
+        "lockedOut",
+        MAYBE_BOOLEAN,
+        returns="Whether the trunk is locked out after failed registrations; null if the API does not return it. Read only.",
+        sample=False,
+        read_only=True,
+        before_creation=False,
+    ),
+    Field(
+        "provisioning_status",
+        "provisioningStatus",
+        FIXED_TEXT,
+        returns="Provisioning state, as the API returns it; null if the API does not return it. Read only.",
+        sample="PROVISIONED",
+        read_only=True,
+        before_creation=KNOWN_AFTER_APPLY,
+    ),
+    Field(
+        "calling_plans",
+        "callingPlans",
+        OBJECTS,
+        returns="Calling plans of the trunk, as the API returns them, with keys in snake_case. Read only.",
+        sample=[
+            {
+                "calling_plan_product_id": "kDYwy3XRSeapkI8uHi9ziQ",
+                "plan_minutes": 20000,
+                "reference_id": "LhmtrbuvQZ6qjIqW5ZF_mQ",
+                "reference_type": "SIP_TRUNK",
+                "seconds_remaining": 1200000,
+                "start_date": "2026-11-02T19:46:29.236Z",
+            }
+        ],
+        read_only=True,
+        before_creation=[],
+    ),
+    Field(
+        "access_endpoints",
+        "accessEndpoints",
+        OBJECTS,
+        returns="Endpoints of the platform that the trunk may use, as the API returns them, with keys in snake_case. Read only.",
+        sample=[{"address": "198.51.100.7", "port": 5060, "protocol": "UDP", "site": "SLC"}],
+        read_only=True,
+        before_creation=[],
+    ),
+)
+
+TRUNK_ID = Field(
+    "trunk_id",
+    "id",
+    FIXED_TEXT,
+    doc=("ID of a trunk that exists.",),
+    returns="ID of the trunk.",
+    sample="LhmtrbuvQZ6qjIqW5ZF_mQ",
+)
+ACCOUNT_ID = Field(
+    "account_id", "accountId", FIXED_TEXT, returns="ID of the account.", sample="oWUgHknjS52mrdsfFDtKvg", read_only=True
+)
+UPDATE_PASSWORD = Field(
+    "update_password",
+    "",
+    choice("always", "on_create"),
+    doc=(
+        "With V(always), a password that is given is written whenever it differs from the password on the platform. If the API does not "
+        "return the password, it is written on every run, which counts as a change and causes a warning.",
+        "With V(on_create), it is written only when the trunk is created.",
+    ),
+    default="always",
+)
+
+BY_OPTION = {each.option: each for each in FIELDS}
+BY_WIRE = {each.wire: each for each in FIELDS}
+# Generated by this collection when a trunk is created without them.
+GENERATED = ("sip_username", "sip_password")
+# What a trunk has after its creation whether or not it was asked for.
+SET_AT_CREATION = (*GENERATED, "calling_plan_product_id")
+# What is read-only, of a trunk that is still to be created.
+NOT_KNOWN_YET = {each.option: each.before_creation for each in READ_ONLY}
+
+
+def _options() -> tuple[Field, ...]:
+    """Return the rows of all options of a trunk, in the order of the documentation."""
+    rows = []
+    for each in FIELDS:
+        rows.append(each)
+        rows.extend({"name": (TRUNK_ID,), "sip_password": (UPDATE_PASSWORD,)}.get(each.option, ()))
+    return tuple(rows)
+
+
+OPTIONS = _options()
+# What a result holds of a trunk.
+RESULT = (TRUNK_ID, *(each for each in FIELDS if not each.secret), ACCOUNT_ID, *READ_ONLY)
+# What the API returns of a trunk's registration.
+REGISTRATION = (
+    Field("registered", "registered", BOOLEAN, returns="Whether the PBX is registered.", sample=True, read_only=True),
+    Field(
+        "locked_out",
+        "lockedOut",
+        BOOLEAN,
+        returns="Whether the trunk is locked out after failed registrations.",
+        sample=False,
+        read_only=True,
+    ),
+)

@@ -1,0 +1,75 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: names and behaviour may change in any release.
+"""Trunk groups: their members and their forwarding rules. Pure.
+
+Facts: API path .../siptrunkgroup; the rules have the shape of a trunk's and other names: unconditionalForward,
+unreachableForward, capacityForward.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .._common.errors import InvalidResponse
+from .forwarding import Rules
+from .forwarding import from_wire as rules_from_wire
+from .references import Reference, named
+from .trunks import Trunks
+
+
+@dataclass(frozen=True)
+class Group:
+    """A trunk group.
+
+    Attributes:
+        name: its name; its id where the API sends no name.
+        rules: its forwarding rules.
+        group_id: its id.
+        trunk_ids: the ids of its members.
+    """
+
+    name: str
+    rules: Rules = field(default_factory=Rules)
+    group_id: str = ""
+    trunk_ids: tuple[str, ...] = ()
+
+    @property
+    def references(self) -> list[Reference]:
+        """Every destination in its rules."""
+        return self.rules.references()
+
+    def returned(self, trunks: Trunks) -> dict[str, Any]:
+        """Return the group as results hold it: its members by id and name, and its rules under their option names."""
+        members = [
+            {"trunk_id": trunk_id, "trunk_name": trunks.by_id[trunk_id].name if trunk_id in trunks.by_id else None}
+            for trunk_id in self.trunk_ids
+        ]
+        return dict(
+            {
+                "group_id": self.group_id,
+                "name": self.name,
+                "trunks": sorted(members, key=lambda member: (member["trunk_name"] or "", member["trunk_id"])),
+            },
+            **self.rules.each(lambda reference: named(reference, trunks)).rendered(Reference.returned),
+        )
+
+
+def from_wire(wire: Any) -> Group:
+    """Return the Group that an answer of .../siptrunkgroup holds.
+
+    Raises:
+        InvalidResponse: it has no id.
+    """
+    if not isinstance(wire, dict) or not wire.get("id"):
+        raise InvalidResponse("The API's answer holds a trunk group without an id: try again, or ask Alianza")
+    group_id = str(wire["id"])
+    return Group(
+        str(wire.get("name") or group_id),
+        rules_from_wire(wire, spelling=1),
+        group_id,
+        tuple(map(str, wire.get("sipTrunksIds") or ())),
+    )
