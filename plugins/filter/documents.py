@@ -1,18 +1,28 @@
 # Copyright: (c) 2026, the alianza.sip_trunking authors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The filters for trunk documents: choosing trunks, removing them, writing host variables."""
+"""The filters for trunk documents: applying them, removing trunks, writing host variables."""
 
 from __future__ import annotations
 
-from ..plugin_utils._base.choice import chosen_names
+from collections.abc import Callable
+from typing import Any
+
 from ..plugin_utils._documents.host_variables import to_yaml
-from ..plugin_utils._documents.offboarding import plan
+from ..plugin_utils._documents.offboarding import plan, refusal, remains
+from ..plugin_utils._documents.onboarding import onboarding, onboarding_report
 
 
 class FilterModule:
     """Offers the filters to Ansible."""
 
-    def filters(self):
+    def filters(self) -> dict[str, Callable[..., Any]]:
         """Return the filters by their names."""
-        return {"chosen_trunks": chosen_names, "sip_trunk_offboarding": plan, "to_host_variables": to_yaml}
+        return {
+            "sip_trunk_offboarding": plan,
+            "sip_trunk_offboarding_refusal": refusal,
+            "sip_trunk_offboarding_remains": remains,
+            "sip_trunk_onboarding": onboarding,
+            "sip_trunk_onboarding_report": onboarding_report,
+            "to_host_variables": to_yaml,
+        }

@@ -175,20 +175,20 @@ def test_what_stands_against_it_is_told_before_anything_is_changed(pbx, emulator
     wrong = pbx(trunks=["HQ", "Nobody"], handover_tasks="gone.yml", poll_interval=0, password_length=5)
     twins = pbx(trunks="T\n", account_id="TWIN", handover_tasks="")
     for text in (
-        "no trunk with the name or id Nobody",
-        "the account has DR, HQ, Lab",
+        "no trunk with the name or ID Nobody",
+        "it has DR, HQ, Lab",
         "Not registered: HQ",
         "There is no file gone.yml",
         "at least 0.1 seconds",
         "password_length is 5",
     ):
         assert text in said(wrong), said(wrong)
-    assert "Several trunks of the account are named T" in said(
+    assert "2 trunks of this account are named 'T'" in said(
         twins
     ) and "give credential_rotation_handover_tasks" in said(twins)
     emulator.set(return_sip_password=False)
     unreadable = pbx(trunks=["DR"])
-    assert "Nothing was changed, since it could not be put back" in said(unreadable)
+    assert "Nothing was changed, since the old password could not be restored" in said(unreadable)
     assert wrong.code and twins.code and unreadable.code and not emulator.writes() and emulator.open_tokens == 0
     emulator.set(return_sip_password=True)
     forced = pbx(trunks=["HQ"], force=True, wait_timeout=0)
@@ -224,7 +224,9 @@ def test_a_hand_over_that_fails_is_rolled_back_and_said_without_what_it_said(pbx
     )
     assert played.code != 0 and passwords(emulator) == OLD, said(played)
     assert 'the hand-over failed in the task \\"Reload the PBX\\"' in said(played)
-    assert "The platform has the old password again, and that the PBX has it too could not be seen" in said(played)
+    assert "The platform has the old password again, and whether the PBX has it too could not be verified" in said(
+        played
+    )
     assert [path.read_text() for path in (tmp_path / "pbx").iterdir()] == [OLD["HQ"]]
     clean(played)
 

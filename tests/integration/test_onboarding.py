@@ -9,6 +9,9 @@ import json
 
 import pytest
 
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._module import argspec
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.sip_trunk_fields import FIELDS
+
 SECRET = 's3cret/"pw" &1'
 ONBOARD, CONVERGE = "alianza.sip_trunking.onboard", "alianza.sip_trunking.converge"
 NUMBERS = ["1801555%04d" % place for place in range(6)]
@@ -149,19 +152,6 @@ def test_a_refused_login_is_said_to_all_and_asked_once(player, emulator, invento
     assert len(emulator.account("MILL")["trunks"]) == 1 and emulator.open_tokens == 0
 
 
-@pytest.mark.parametrize(
-    "playbook, task", [(CONVERGE, "Bring the account to what its document says"), (ONBOARD, "Plan")]
-)
-def test_a_run_that_begins_in_the_middle_takes_no_account_from_the_environment(
-    player, emulator, inventory, playbook, task
-):
-    hosts = inventory(nobody={"alianza_trunks": DENTAL["alianza_trunks"]})
-    played = player.playbook(playbook, *hosts, "--start-at-task", task, environ={"ALIANZA_ACCOUNT_ID": "ACCOUNT_1"})
-    assert played.code != 0 and "does not say which account it is" in played.output and emulator.log() == [], (
-        played.output
-    )
-
-
 @pytest.mark.parametrize("playbook", [ONBOARD, CONVERGE])
 def test_hosts_that_are_no_account_or_the_same_one_are_refused(player, emulator, inventory, playbook):
     nobody, pbx = {"alianza_trunks": []}, {"alianza_account_id": "ACCOUNT_1", "alianza_pbxs": []}
@@ -197,3 +187,30 @@ def test_converge_does_the_same_in_one_task(player, emulator, inventory):
     assert again.code == 0 and not emulator.writes() and emulator.open_tokens == 0
     # login, trunks, numbers, one trunk's rules, logout; and login, trunks, logout
     assert len(emulator.log()) == 5 + 3
+
+
+def test_every_option_of_a_trunk_ends_as_converge_leaves_it(player, emulator, inventory):
+    special = {"name": "Main St", "sip_password": SECRET, "trunk_id": None, "update_password": "always"}
+    samples = {row.option: row.sample for row in FIELDS}
+    numbers = [row.option for row in FIELDS if row.kind.format == "telephone-number" and row.kind.type == "str"]
+    special.update(zip(numbers, NUMBERS))
+    document = {option: special.get(option, samples.get(option)) for option in argspec.sip_trunk()}
+    assert [option for option, value in document.items() if value is None] == ["trunk_id"]
+    document.update(
+        telephone_numbers=["18015550000-18015550002"], forwarding={"forward_on_failure": [{"reference_type": "BUSY"}]}
+    )
+    left = []
+    for playbook in (ONBOARD, CONVERGE):
+        played = player.playbook(playbook, *inventory(dental=dict(DENTAL, alianza_trunks=[document])))
+        assert played.code == 0, played.output
+        trunk = emulator.trunk("ACCOUNT_1", "Main St")
+        left.append({key: value for key, value in trunk.items() if key != "id"})
+        emulator.clear_log()
+        again = player.playbook(playbook, *inventory(dental=dict(DENTAL, alianza_trunks=[document])))
+        assert again.code == 0 and not emulator.writes(), again.output
+        gone = {"trunk_id": trunk["id"], "state": "absent"}
+        removed = player.playbook(
+            CONVERGE, *inventory(dental=dict(DENTAL, alianza_trunks=[gone])), "-e", "alianza_prune_force=true"
+        )
+        assert removed.code == 0, removed.output
+    assert left[0] == left[1] and left[0]["sipPassword"] == SECRET and left[0]["languageTag"] == "en-US"

@@ -7,8 +7,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 
-def plain(value):
+
+def plain(value: Any) -> Any:
     """Return the value made of Python's own types."""
     if isinstance(value, dict):
         return {plain(key): plain(inner) for key, inner in value.items()}
@@ -16,8 +18,10 @@ def plain(value):
         return [plain(inner) for inner in value]
     if value is None or isinstance(value, bool):
         return value
-    for kind in (str, int, float):
+    # A subclass may have ways of its own to become text; these are Python's.
+    if isinstance(value, str):
+        return "".join(list(str.__str__(value)))
+    for kind in (int, float):
         if isinstance(value, kind):
-            # A subclass may have ways of its own to become text; these are Python's.
-            return "".join(list(kind.__str__(value))) if kind is str else kind(value)
+            return kind(value)
     return str(value)

@@ -11,6 +11,9 @@ variables, so such texts are marked as unsafe there.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import yaml
 
 from .._base.plain import plain
@@ -21,11 +24,11 @@ _TEMPLATE_STARTS = ("{{", "{%", "{#")
 class _Dumper(yaml.SafeDumper):
     """Writes lists indented below their key, as people write them."""
 
-    def increase_indent(self, flow=False, indentless=False):
-        return super().increase_indent(flow, False)
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
 
 
-def _text(dumper, text):
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     if any(start in text for start in _TEMPLATE_STARTS):
         return dumper.represent_scalar("!unsafe", text, style="'")
     return dumper.represent_str(text)
@@ -34,12 +37,13 @@ def _text(dumper, text):
 _Dumper.add_representer(str, _text)
 
 
-def to_yaml(variables):
+def to_yaml(variables: Mapping[str, Any]) -> str:
     """Return variables as a YAML text, in their order.
 
     Args:
         variables: mapping of JSON values; subclasses of text and numbers, as Ansible has them, are fine.
     """
-    return yaml.dump(
+    text: str = yaml.dump(
         plain(variables), Dumper=_Dumper, width=100000, sort_keys=False, allow_unicode=True, default_flow_style=False
     )
+    return text

@@ -3,22 +3,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Taking trunks out of an account: the document that does it, and the one that brings everything back. Pure.
+"""Taking trunks out of an account: the document that does it, the one that brings everything back, and the words. Pure.
 
-Both are documents of alianza_account_trunks, whose planner has all the rules. What is added here is which trunks go, and
+Both are documents of alianza_account_trunks, whose planner has all the rules. What is added here is which trunks are removed, and
 which rules of trunks that stay send calls to them.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ...module_utils._account.export import comes_back_as
-from ...module_utils._common.errors import Ambiguous
 from ...module_utils._resource.trunks import Trunks
-from .._base.choice import chosen_names
+from .._base.choice import choose_trunks
 
 _ALWAYS, _LISTS = "forward_always", ("forward_on_failure", "forward_on_capacity_exceeded")
+_VARIABLES = " (sip_trunk_offboarding_trunks, or sip_trunk_offboarding_whole_account: true)"
 
 
 @dataclass(frozen=True)
@@ -33,42 +36,59 @@ class _Trunk:
 
     trunk_id: str
     name: str
-    entry: dict
+    entry: Mapping[str, Any]
 
-    def identity(self):
+    def identity(self) -> dict[str, Any]:
         """Return what an entry means it by as long as it is there."""
         return {key: self.entry[key] for key in ("trunk_id",) if key in self.entry} or {"name": self.name}
 
 
-def plan(account, chosen, whole_account=False):
-    """Return what is to be done, as a mapping.
+def plan(account: Mapping[str, Any], chosen: Any, whole_account: bool = False) -> dict[str, Any]:
+    """Return what is to be done.
 
     Args:
-        account: the account's trunks, as alianza_account_trunks_info returns them: trunks and identities.
-        chosen: the trunks that are to go, by names and ids; a name comes first.
-        whole_account: all of them.
+        account: the account's trunks, as alianza_account_trunks_info returns them: account_id, trunks and identities.
+        chosen: the trunks to remove, in every form of a selection.
+        whole_account: remove all of them.
 
     Returns:
         fault: why nothing can be done, or an empty text.
         missing: the chosen trunks that are not on the account.
-        trunks: the document that takes the others away.
+        missing_note: a sentence that names them, or an empty text.
+        trunks: the document that removes the others.
         removed: the document that brings them back.
-        numbers: numbers and ranges that will ring nowhere.
+        numbers: numbers and ranges that will be unrouted.
+        file_name: name of the file for the document, with the format codes of strftime for the time.
+        file_pattern: regular expression for the names of all such files of the account.
     """
-    made = {"fault": "", "missing": [], "trunks": [], "removed": [], "numbers": []}
     trunks = Trunks(
         _Trunk(str(each["trunk_id"]), str(each["name"]), entry)
         for each, entry in zip(account["identities"], account["trunks"])
     )
-    try:
-        wanted = chosen_names(chosen)
-    except ValueError as error:
-        return dict(made, fault="The choice %s" % error)
-    faults = _faults(wanted, whole_account)
-    found = {name: _found(name, trunks, faults) for name in wanted}
+    choice = choose_trunks(chosen, account["identities"])
+    stem = re.sub("[^A-Za-z0-9_-]", "_", str(account.get("account_id", "")))
+    made: dict[str, Any] = {
+        "fault": "",
+        "missing": choice.missing,
+        "missing_note": "",
+        "trunks": [],
+        "removed": [],
+        "numbers": [],
+        "file_name": stem + "-%Y%m%dT%H%M%SZ.yml",
+        "file_pattern": "^%s-[0-9]{8}T[0-9]{6}Z[.]yml$" % re.escape(stem),
+    }
+    faults = _faults(choice.empty, whole_account) or choice.faults
     if faults:
-        return dict(made, fault="; ".join(faults))
-    ids = {trunk.trunk_id for trunk in found.values() if trunk}
+        return dict(made, missing=[], fault="; ".join(faults) + _VARIABLES)
+    if choice.missing:
+        made["missing_note"] = (
+            "Not on the account, so nothing to remove: %s. Check the names: before this run its trunks were %s"
+            % (
+                ", ".join(choice.missing),
+                ", ".join(str(each["name"]) for each in account["identities"]) or "none",
+            )
+        )
+    ids = {str(trunk["trunk_id"]) for trunk in choice.trunks}
     doomed = [trunk for trunk in trunks.all if whole_account or trunk.trunk_id in ids]
     going = {trunk.trunk_id: comes_back_as(trunk, trunks) for trunk in doomed}
     freed = [
@@ -77,7 +97,6 @@ def plan(account, chosen, whole_account=False):
         if trunk.trunk_id not in going
     ]
     stay = [(trunk, sections) for trunk, sections in freed if sections]
-    made["missing"] = [name for name, trunk in found.items() if trunk is None]
     made["numbers"] = [number for trunk in doomed for number in trunk.entry.get("telephone_numbers", ())]
     made["trunks"] = [dict(trunk.identity(), forwarding=sections) for trunk, sections in stay] + [
         dict(trunk.identity(), state="absent") for trunk in doomed
@@ -92,42 +111,64 @@ def plan(account, chosen, whole_account=False):
     return made
 
 
-def _faults(wanted, whole_account):
+def refusal(planned: Mapping[str, Any]) -> str:
+    """Return why the platform's plan was refused, in the words of the role; empty text if it was not.
+
+    Args:
+        planned: the result of alianza_account_trunks in check mode. Its guards can be overridden by the role's own variable.
+    """
+    if "failure" not in planned:
+        return ""
+    guards = planned.get("guards") or ()
+    if planned["failure"]["kind"] != "guarded" or not guards:
+        return str(planned["msg"])
+    return "; ".join(
+        "%s: %s, or set sip_trunk_offboarding_force: true" % (guard["msg"], guard["remedy"]) for guard in guards
+    )
+
+
+def remains(left: Mapping[str, Any], numbers: Sequence[Mapping[str, Any]]) -> str:
+    """Return what was read back and is still to be done, as one sentence.
+
+    Args:
+        left: the result of alianza_account_trunks in check mode after the removal.
+        numbers: the numbers that should be unrouted, as alianza_telephone_number_info returns them.
+    """
+    steps = [str(line) for line in left.get("summary", ())]
+    routed = [str(each["telephone_number"]) for each in numbers if each.get("reference_type")]
+    steps += ["unroute %s" % ", ".join(routed)] if routed else []
+    return "The platform accepted the changes, but reading back still shows steps to do: %s" % "; ".join(steps)
+
+
+def _faults(empty: bool, whole_account: bool) -> list[str]:
     """Return a list with what is wrong with the choice by itself."""
-    if wanted and whole_account:
-        return ["Some trunks and the whole account are both to be taken out: give one of the two"]
-    if not wanted and not whole_account:
-        return ["No trunk is named: name the trunks that are to be taken out, or say that it is the whole account"]
+    if whole_account and not empty:
+        return ["Some trunks and the whole account are both to be removed: give one of the two"]
+    if empty and not whole_account:
+        return ["No trunk is named: name the trunks to remove, or say that it is the whole account"]
     return []
 
 
-def _found(name, trunks, faults):
-    """Return the trunk that a name or an id means, None where there is none."""
-    try:
-        return trunks.named(name) or trunks.by_id.get(name)
-    except Ambiguous as error:
-        faults.append(error.msg)
-        return None
-
-
-def _whole(trunk, trunks, going):
+def _whole(trunk: _Trunk, trunks: Any, going: Mapping[str, str]) -> dict[str, Any]:
     """Return the entry that makes a trunk again: its id is lost, so it and those that go with it are meant by their names."""
     entry = {key: value for key, value in trunk.entry.items() if key not in ("name", "trunk_id", "forwarding")}
     forwarding = _by_name(_alive(trunk.entry.get("forwarding", {}), trunks), trunks, going)
     return dict({"name": going[trunk.trunk_id]}, **entry, **({"forwarding": forwarding} if forwarding else {}))
 
 
-def _aim(target, trunks):
+def _aim(target: Mapping[str, Any], trunks: Any) -> str | None:
     """Return the id of the trunk that a target is, None where it is none."""
     if target.get("reference_type") != "SIP_TRUNK":
         return None
-    return trunks.named(target["trunk_name"]).trunk_id if "trunk_name" in target else str(target.get("reference_id"))
+    if "trunk_name" in target:
+        return str(trunks.named(target["trunk_name"]).trunk_id)
+    return str(target.get("reference_id"))
 
 
-def _alive(sections, trunks):
+def _alive(sections: Mapping[str, Any], trunks: Any) -> dict[str, Any]:
     """Return the sections without trunks that are gone already: a rule may keep such a target, and nobody may set it."""
 
-    def there(target):
+    def there(target: Mapping[str, Any]) -> bool:
         aim = _aim(target, trunks)
         return aim is None or aim in trunks.by_id
 
@@ -138,16 +179,14 @@ def _alive(sections, trunks):
     return {section: value for section, value in kept.items() if value}
 
 
-def _by_name(sections, trunks, going):
+def _by_name(sections: Mapping[str, Any], trunks: Any, going: Mapping[str, str]) -> dict[str, Any]:
     """Return the sections with every target that goes by the name under which it comes back."""
 
-    def named(target):
-        name = going.get(_aim(target, trunks))
-        return (
-            target
-            if name is None
-            else dict({key: value for key, value in target.items() if key != "reference_id"}, trunk_name=name)
-        )
+    def named(target: Mapping[str, Any]) -> Mapping[str, Any]:
+        name = going.get(_aim(target, trunks) or "")
+        if name is None:
+            return target
+        return dict({key: value for key, value in target.items() if key != "reference_id"}, trunk_name=name)
 
     return {
         section: [named(target) for target in value] if section in _LISTS else named(value)
@@ -155,13 +194,13 @@ def _by_name(sections, trunks, going):
     }
 
 
-def _without(forwarding, trunks, going):
+def _without(forwarding: Mapping[str, Any], trunks: Any, going: Mapping[str, str]) -> dict[str, Any]:
     """Return the sections that send calls to one of the trunks, without these targets."""
 
-    def stays(target):
+    def stays(target: Mapping[str, Any]) -> bool:
         return _aim(target, trunks) not in going
 
-    sections = {} if stays(forwarding.get(_ALWAYS, {})) else {_ALWAYS: {}}
+    sections: dict[str, Any] = {} if stays(forwarding.get(_ALWAYS, {})) else {_ALWAYS: {}}
     for section in _LISTS:
         targets = forwarding.get(section, [])
         if not all(map(stays, targets)):

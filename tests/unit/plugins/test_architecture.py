@@ -239,11 +239,3 @@ def test_plugins_document_the_connection_as_modules_take_it():
         assert option["env"] == [{"name": "ALIANZA_" + name.upper()}] and option["env"][0]["name"] in str(
             module["description"]
         )
-
-
-@pytest.mark.parametrize(
-    "role, name", [("account_session", "connection"), ("account_session", "lookup"), ("pbx_registration", "connection")]
-)
-def test_roles_pass_on_every_option_of_the_connection(role, name):
-    known = yaml.safe_load((ROOT / "roles" / role / "vars" / "main.yml").read_text())["%s_%s" % (role, name)]
-    assert set(known) - {"account_id", "account_number"} == set(argspec.connection()) - {"account_id", "account_number"}

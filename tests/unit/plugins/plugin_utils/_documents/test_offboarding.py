@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+import datetime
+import re
+
 import pytest
 
-from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._documents.offboarding import plan
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._documents.offboarding import plan, refusal, remains
 
 
 def trunk(name):
@@ -43,6 +46,7 @@ TRUNKS = [
 # One has the id of another one as its name.
 NAMES = {"T1": "DR", "T2": "HQ", "T3": "Twin", "T4": "Twin", "T5": "T1"}
 ACCOUNT = {
+    "account_id": "a.b/c",
     "trunks": TRUNKS + [{"name": "T1", "concurrent_calls": 2}],
     "identities": [{"trunk_id": key, "name": name} for key, name in NAMES.items()],
 }
@@ -135,3 +139,44 @@ def test_a_choice_has_to_be_made_and_only_one(chosen, whole_account):
 
 def test_a_number_is_a_name():
     assert plan(ACCOUNT, 2024)["missing"] == ["2024"]
+
+
+def test_what_is_missing_is_said_with_what_there_is():
+    made = plan(ACCOUNT, ["Nobody", "DR"])
+    assert made["missing_note"] == (
+        "Not on the account, so nothing to remove: Nobody. Check the names: before this run its trunks were DR, HQ, Twin, Twin, T1"
+    )
+    assert plan(ACCOUNT, ["DR"])["missing_note"] == ""
+
+
+def test_the_files_of_an_account_have_a_name_and_a_pattern():
+    made = plan(ACCOUNT, ["DR"])
+    name = datetime.datetime(2026, 1, 2, 3, 4, 5).strftime(made["file_name"])
+    assert name == "a_b_c-20260102T030405Z.yml" and re.search(made["file_pattern"], name)
+    for other in ("xa_b_c-20260102T030405Z.yml", "a_b_c-d-20260102T030405Z.yml", "a_b_c-20260102T030405Zxyml"):
+        assert not re.search(made["file_pattern"], other)
+
+
+def test_a_refusal_names_the_variable_of_the_role():
+    guards = [
+        {"kind": "registered", "subject": "HQ", "msg": "HQ is registered", "remedy": "stop its PBX"},
+        {"kind": "group_forwards", "subject": "DR", "msg": "a group forwards to DR", "remedy": "change it"},
+    ]
+    guarded = {"failure": {"kind": "guarded"}, "msg": "set force: true", "guards": guards}
+    assert refusal(guarded) == (
+        "HQ is registered: stop its PBX, or set sip_trunk_offboarding_force: true; "
+        "a group forwards to DR: change it, or set sip_trunk_offboarding_force: true"
+    )
+    other = {"failure": {"kind": "network"}, "msg": "The API cannot be reached", "guards": []}
+    assert refusal(other) == "The API cannot be reached" and refusal({"plan": []}) == ""
+
+
+def test_what_remains_is_said_in_one_sentence():
+    numbers = [
+        {"telephone_number": "1", "reference_type": "SIP_TRUNK"},
+        {"telephone_number": "2", "reference_type": None},
+    ]
+    assert remains({"summary": ["delete trunk HQ"]}, numbers).endswith(
+        "still shows steps to do: delete trunk HQ; unroute 1"
+    )
+    assert remains({}, numbers).endswith(": unroute 1")

@@ -1,0 +1,56 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Returns the account of one host, or fails with why it must not go on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible.plugins.action import ActionBase
+
+from ..plugin_utils._base.host_options import host_options
+from ..plugin_utils._base.play_hosts import PlayHosts
+from ..plugin_utils._session.accounts import Account
+
+REGISTERED = "account_session_hosts"
+UNCHECKED = "The accounts of the play's hosts were not checked: run account_session from its beginning, with the tasks that have the tag always"
+
+
+class ActionModule(ActionBase):
+    """Takes its part of what account_session_hosts found."""
+
+    TRANSFERS_FILES = False
+    _requires_connection = False
+
+    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Return the host's account."""
+        result: dict[str, Any] = super().run(tmp, task_vars)
+        self.validate_argument_spec({})
+        play = PlayHosts(self._task, self._templar, task_vars or {})
+        # Taken from the variables and not from an option: all hosts are in it, and each of them would have all of it filled in.
+        found = (task_vars or {}).get(REGISTERED)
+        entry = found["hosts"].get(play.current) if isinstance(found, Mapping) and "hosts" in found else None
+        if entry is None:
+            return dict(result, failed=True, msg=UNCHECKED)
+        account = Account.from_dict(entry)
+        result.update(changed=False, account_id=account.account_id, account_number=account.account_number)
+        if account.fault:
+            return dict(result, failed=True, msg=account.fault)
+        first = str(found["first_host"])
+        return dict(result, account=account.options(), first_host=first, same_login=_same_login(play, first))
+
+
+def _same_login(play: PlayHosts, first: str) -> bool:
+    """Whether the host would log in as the first host does; where that cannot be said, it logs in by itself and fails."""
+    if first not in play.names:
+        return False
+    try:
+        ours, theirs = (
+            host_options(variables, lambda value, known=variables: play.template(known, value))
+            for variables in map(play.variables, (play.current, first))
+        )
+    except Exception:
+        return False
+    return ours == theirs

@@ -1,0 +1,52 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: names and behaviour may change in any release.
+"""The hosts of a play and their variables, as a task sees them; the one place that looks at other hosts' variables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class PlayHosts:
+    """The hosts of the play that a task belongs to.
+
+    Args:
+        task: the task.
+        templar: the task's templar.
+        task_vars: the variables of the task for the host that it runs for.
+    """
+
+    def __init__(self, task: Any, templar: Any, task_vars: Mapping[str, Any]) -> None:
+        self._task = task
+        self._templar = templar
+        self._task_vars = task_vars
+        self.current = str(task_vars["inventory_hostname"])
+        # Hosts of later batches (serial) are among them.
+        self.names = [str(host) for host in task_vars["ansible_play_hosts_all"]]
+        self.batch = [str(host) for host in task_vars["ansible_play_batch"]]
+
+    def variables(self, host: str) -> Mapping[str, Any]:
+        """Return the variables that the task has for a host, not filled in.
+
+        What ``hostvars`` offers lacks the variables of the play and its roles, and it is these that may name the account.
+        """
+        if host == self.current:
+            return self._task_vars
+        hostvars = self._task_vars["hostvars"]
+        variables: Mapping[str, Any] = hostvars._variable_manager.get_vars(
+            play=self._task.get_play(), host=hostvars._inventory.get_host(host), task=self._task
+        )
+        return variables
+
+    def own(self, host: str) -> Mapping[str, Any]:
+        """Return the variables that a host has whatever the play, not filled in."""
+        variables: Mapping[str, Any] = self._task_vars["hostvars"].raw_get(host)
+        return variables
+
+    def template(self, variables: Mapping[str, Any], value: Any) -> Any:
+        """Return a value with its templates filled in from the variables of a host."""
+        return self._templar.copy_with_new_env(available_variables=variables).template(value)

@@ -1,0 +1,70 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: names and behaviour may change in any release.
+"""Which trunks get new passwords, and what keeps them from it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .._base.choice import choose_trunks
+
+PREFIX = "credential_rotation_"
+SHORTEST = 6
+# variable -> least value, and what it is counted in
+LEAST = {
+    "password_length": (SHORTEST, "a SIP password has at least 6 characters"),
+    "wait_timeout": (0, "give at least 0 seconds"),
+    "poll_interval": (0.1, "give at least 0.1 seconds"),
+}
+
+
+def check_rotation(sip_trunks: Sequence[Mapping[str, Any]], options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the trunks to rotate, in the order of the selection, and every fault of the request.
+
+    Args:
+        sip_trunks: the account's trunks, as alianza_sip_trunk_info returns them with their registration.
+        options: the role's variables without their prefix: trunks, force, handover_tasks, password_length, wait_timeout and
+            poll_interval; and handover_file, the path that handover_tasks was found at, empty if it was not.
+
+    Returns:
+        trunks: the chosen trunks, each with ``trunk_id``, ``name`` and ``registration``.
+        fault: everything that is wrong in sentences, an empty text if nothing is.
+    """
+    choice = choose_trunks(options["trunks"], sip_trunks)
+    faults = ["No trunk is named: give credential_rotation_trunks"] if choice.empty else []
+    faults += choice.faults
+    if choice.missing:
+        faults.append(choice.missing_fault)
+    silent = [str(trunk["name"]) for trunk in choice.trunks if not trunk["registration"]["registered"]]
+    if silent and not options["force"]:
+        faults.append(
+            "Not registered: %s. Without a registration it is not known whether the PBX has taken a new password: fix the "
+            "registration first, or set credential_rotation_force: true" % ", ".join(silent)
+        )
+    faults += _handover_faults(str(options["handover_tasks"] or ""), str(options["handover_file"] or ""))
+    for name, (least, remedy) in LEAST.items():
+        faults += _number_faults(PREFIX + name, options[name], least, remedy)
+    trunks = [{key: trunk[key] for key in ("trunk_id", "name", "registration")} for trunk in choice.trunks]
+    return {"trunks": trunks, "fault": ". ".join(faults)}
+
+
+def _handover_faults(tasks: str, found: str) -> list[str]:
+    if found:
+        return []
+    if not tasks:
+        return ["There is no file of tasks that hand the credentials over: give credential_rotation_handover_tasks"]
+    return [
+        "There is no file %s (credential_rotation_handover_tasks): give one beside the playbook or the inventory, or an absolute path"
+        % tasks
+    ]
+
+
+def _number_faults(variable: str, value: Any, least: float, remedy: str) -> list[str]:
+    try:
+        return [] if float(value) >= least else ["%s is %s: %s" % (variable, value, remedy)]
+    except (TypeError, ValueError):
+        return ["%s is not a number: %s" % (variable, remedy)]
