@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Tuple, TypeVar
 
-from .forwarding import Group, Rules
+from .forwarding import Rules
 from .sip_trunk import Trunk
+from .sip_trunk_group import Group
 from .tn_route import Number
 from .trunks import Trunks
 

