@@ -182,8 +182,7 @@ def test_every_action_plugin_is_documented_as_a_module():
 
 def test_the_documentation_of_a_diversion_has_the_options_of_its_action_plugin():
     action = importlib.import_module("ansible_collections.alianza.sip_trunking.plugins.action.trunk_diversion")
-    text = (PLUGINS / "modules" / "trunk_diversion.py").read_text()
-    documented = yaml.safe_load(re.search(r'^DOCUMENTATION = r"""(.*?)"""', text, re.MULTILINE | re.DOTALL).group(1))
+    documented = yaml.safe_load((PLUGINS / "modules" / "trunk_diversion.yml").read_text())["DOCUMENTATION"]
     assert _shapes(documented["options"], "suboptions") == _shapes(action.ARGUMENTS, "options")
 
 
