@@ -62,7 +62,7 @@ def numbers_from_wire(answer: Iterable[Any]) -> dict[str, Number]:
     return numbers
 
 
-def _origin(number: Number, trunks: Trunks | None) -> Reference | None:
+def _origin(number: Number, trunks: Trunks[Any] | None) -> Reference | None:
     return number.reference if trunks is None else named(number.reference, trunks)
 
 
@@ -82,7 +82,7 @@ def not_taken(move: Sent, answer: dict[str, Any]) -> bool:
     return reference_from_wire(answer) != move.target
 
 
-def returned(number: str, each: Number, trunks: Trunks | None = None) -> dict[str, Any]:
+def returned(number: str, each: Number, trunks: Trunks[Any] | None = None) -> dict[str, Any]:
     """Return a number as the info module gives it: option names first, then what else the list says."""
     reference = _origin(each, trunks)
     options: dict[str, Any] = {"telephone_number": number, "reference_type": None, "reference_id": None}
