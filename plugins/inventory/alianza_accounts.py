@@ -150,7 +150,7 @@ from ..module_utils._common.errors import AlianzaError, InvalidInput, unexpected
 from ..module_utils._engine.read import Reading, read_all
 from ..module_utils._http.api import Api, connect
 from ..module_utils._http.settings import Settings, parse_settings
-from ..module_utils._module.account_trunks_info import AccountTrunksInfo
+from ..module_utils._module.account_trunks_info import AccountTrunksInfoJob
 from ..module_utils._resource.plan import Plan
 from ..module_utils._resource.state import State
 from ..plugin_utils._base.options import connection, read_options, require_requests
@@ -219,7 +219,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         self.templar.available_variables = self._vars
         own = {name: value for name, value in config.items() if name in OWN}
         params = read_options(OWN, own, self.templar.template)
-        settings, job = parse_settings(params, os.environ, needs_account=False), AccountTrunksInfo(params)
+        settings, job = parse_settings(params, os.environ, needs_account=False), AccountTrunksInfoJob(params)
         key = "%s_%s" % (
             self.get_cache_key(path),
             fingerprint(settings, params["account_numbers"], params["exclude_statuses"], params["include_trunks"]),
@@ -233,7 +233,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         self._warn(warnings)
         return [(name, dict(harmless(host_variables(entry)), **LOCAL)) for name, entry in zip(names, entries)]
 
-    def _read(self, settings: Settings, params: dict[str, Any], job: AccountTrunksInfo) -> list[dict[str, Any]]:
+    def _read(self, settings: Settings, params: dict[str, Any], job: AccountTrunksInfoJob) -> list[dict[str, Any]]:
         """Return an entry for each account, as host_variables takes it: JSON without secrets."""
         with connect(settings) as client:
             try:
@@ -260,7 +260,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                 self._warn([client.transcript_warning] if client.transcript_warning else [])
 
     def _with_trunks(self, account: dict[str, Any], plan: Plan) -> dict[str, Any]:
-        self._warn("%s: %s" % (label(account), warning) for warning in plan.warnings)
+        self._warn("%s: %s" % (label(account), notice.text) for notice in plan.notices)
         return {"account": account, "trunks": plan.facts["trunks"]}
 
     def _populate(self, hosts: list[tuple[str, dict[str, Any]]]) -> None:

@@ -221,12 +221,12 @@ failure:
 
 from ..module_utils._module.argspec import connection
 from ..module_utils._module.runner import run
-from ..module_utils._module.sip_trunk_group_info import SipTrunkGroupInfo
+from ..module_utils._module.sip_trunk_group_info import SipTrunkGroupInfoJob
 
 
 def main():
     """Run the module."""
-    run(SipTrunkGroupInfo, dict(name={"type": "str"}, group_id={"type": "str"}, **connection()))
+    run(SipTrunkGroupInfoJob, dict(name={"type": "str"}, group_id={"type": "str"}, **connection()))
 
 
 if __name__ == "__main__":

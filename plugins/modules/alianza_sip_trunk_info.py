@@ -380,13 +380,13 @@ failure:
 
 from ..module_utils._module.argspec import connection
 from ..module_utils._module.runner import run
-from ..module_utils._module.sip_trunk_info import SipTrunkInfo
+from ..module_utils._module.sip_trunk_info import SipTrunkInfoJob
 
 
 def main():
     """Run the module."""
     run(
-        SipTrunkInfo,
+        SipTrunkInfoJob,
         dict(
             name={"type": "str", "aliases": ["trunk_name"]},
             trunk_id={"type": "str"},

@@ -42,7 +42,7 @@ PARTS: dict[str, Callable[[str], dict[str, Any]]] = {
     "returned registration": lambda page: results(sip_trunk_fields.REGISTRATION, "success"),
     "returned credentials": lambda page: results(sip_credentials.RESULT, "success"),
     "returned failure": lambda page: texts.failure(),
-    "returned notices": lambda page: texts.notices(not page.endswith("_info")),
+    "returned notices": lambda page: texts.notices(),
     "returned guards": lambda page: texts.guards(),
 }
 

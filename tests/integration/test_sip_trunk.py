@@ -193,6 +193,7 @@ def test_a_delete_is_guarded_by_numbers_trunks_and_groups(player, emulator, acco
         for named in ("18015551111", "trunk 'DR'", "trunk group 'All sites'"):
             assert named in result["msg"]
         assert "18015551112" not in result["msg"]
+        assert [guard["kind"] for guard in result["guards"]] == ["numbers_routed", "forwarded_to", "group_forwards"]
     assert not emulator.writes()
     emulator.clear_log()
     result = player.one("alianza_sip_trunk", account_id="GUARDED", name="HQ", state="absent", force=True)

@@ -14,6 +14,8 @@ from __future__ import annotations
 import traceback
 from typing import Any, Iterable, TypeVar
 
+from .notices import Guard
+
 _Error = TypeVar("_Error", bound="AlianzaError")
 
 
@@ -29,6 +31,8 @@ class AlianzaError(Exception):
     """
 
     kind = "invalid_response"
+    # The guards that stopped a change; only errors found before any write have some.
+    guards: tuple[Guard, ...] = ()
 
     def __init__(
         self,
@@ -66,11 +70,13 @@ class _BeforeAnyWrite(AlianzaError):
     """An error that was found before anything was written.
 
     Args:
-        faults: one sentence for each fault; the message holds all of them.
+        faults: one sentence for each fault; all of them are reported at once.
+        guards: the Guards that objected too.
     """
 
-    def __init__(self, *faults: str) -> None:
-        self.faults = list(faults)
+    def __init__(self, faults: Iterable[str], guards: Iterable[Guard] = ()) -> None:
+        self.guards = tuple(guards)
+        self.faults = [*faults, *(guard.text for guard in self.guards)]
         if len(self.faults) == 1:
             msg = self.faults[0]
         else:
@@ -82,9 +88,17 @@ class _BeforeAnyWrite(AlianzaError):
 
 
 class InvalidInput(_BeforeAnyWrite):
-    """The input of the user is invalid."""
+    """The input of the user is invalid.
+
+    Args:
+        faults: one sentence for each fault.
+        guards: the Guards that objected too.
+    """
 
     kind = "invalid_input"
+
+    def __init__(self, *faults: str, guards: Iterable[Guard] = ()) -> None:
+        super().__init__(faults, guards)
 
 
 class AuthenticationFailed(AlianzaError):
@@ -106,9 +120,16 @@ class Ambiguous(AlianzaError):
 
 
 class Guarded(_BeforeAnyWrite):
-    """A guard of this collection stopped a change that would take calls away."""
+    """Guards of this collection stopped a change that would take calls away.
+
+    Args:
+        guards: the Guards.
+    """
 
     kind = "guarded"
+
+    def __init__(self, *guards: Guard) -> None:
+        super().__init__((), guards)
 
 
 class Refused(AlianzaError):
@@ -173,6 +194,6 @@ def unexpected_error(error: BaseException) -> InvalidResponse:
     """Return the error for an unexpected exception: its type and place, not its text, which may quote a secret."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     return InvalidResponse(
-        "Unexpected error in this collection or in a response of the API (%s at %s:%s): please report it"
+        "Unexpected error (%s at %s:%s): report it"
         % (type(error).__name__, place.filename.rpartition("/")[2], place.lineno)
     )

@@ -12,7 +12,7 @@ from typing import Any, Callable, Mapping, Sequence
 from ...module_utils._engine.read import read
 from ...module_utils._http.api import Api, connect
 from ...module_utils._http.settings import parse_settings
-from ...module_utils._module.sip_credentials_lookup import SipCredentialsOfMany
+from ...module_utils._module.sip_credentials_lookup import SipCredentialsLookupJob
 from .options import account, connection, read_options, require_requests
 
 
@@ -35,7 +35,7 @@ def read_credentials(
     settings = parse_settings(params, environ, needs_account=True)
     if not terms:
         return []
-    job = SipCredentialsOfMany({"terms": list(terms)})
+    job = SipCredentialsLookupJob({"terms": list(terms)})
     with connect(settings) as client:
         try:
             credentials: list[dict[str, Any]] = job.plan(read(Api(client, settings), job)).facts["credentials"]
