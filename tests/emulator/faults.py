@@ -25,6 +25,8 @@ Action = Literal[
 ]
 #: These damage the real answer, so unless told otherwise the operation is carried out first.
 DAMAGES = ("close_midway", "truncate", "drip")
+#: After these the answer is what the API gives.
+HARMLESS = ("delay", "expire_tokens")
 
 
 class Fault(BaseModel):

@@ -15,6 +15,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from harness import Player  # noqa: E402  pylint: disable=wrong-import-position
 
+from contract import Gate  # noqa: E402  pylint: disable=wrong-import-position
 from emulator import Emulator  # noqa: E402  pylint: disable=wrong-import-position
 
 # Chosen so that quoting it in a URL, in JSON or in HTML changes it.
@@ -30,10 +31,17 @@ def fixture_server():
         yield emulator
 
 
+@pytest.fixture(name="gate", scope="session")
+def fixture_gate():
+    """Holds what went over the wire against the description of the API."""
+    return Gate()
+
+
 @pytest.fixture(name="emulator")
-def fixture_emulator(server):
-    """An emulator with one account that has twenty numbers and no trunk."""
+def fixture_emulator(server, gate):
+    """An emulator with one account that has twenty numbers and no trunk; every call to it has to be as described."""
     server.reset()
+    exchanges = server.journal.record()
     server.seed(
         accounts=[
             {
@@ -46,6 +54,7 @@ def fixture_emulator(server):
     )
     yield server
     assert server.state()["deleted_numbers"] == [], "a telephone number was deleted"
+    assert gate.check(exchanges) == []
 
 
 @pytest.fixture(name="player")
