@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from openapi_core import OpenAPI
 from openapi_core.datatypes import RequestParameters
 from openapi_core.exceptions import OpenAPIError
+from openapi_core.templating.paths.exceptions import PathError
 from openapi_core.validation.request.exceptions import ParameterValidationError
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
@@ -71,11 +72,14 @@ class Gate:
         self.looked_at = 0
         self.alike = 0
 
-    def check(self, exchanges: Iterable[Exchange]) -> list[str]:
-        """Return what is wrong with exchanges: method, path and reason, each different sentence once."""
-        return list(dict.fromkeys(fault for exchange in exchanges for fault in self._faults(exchange)))
+    def check(self, exchanges: Iterable[Exchange], requests: bool = True) -> list[str]:
+        """Return what is wrong with exchanges: method, path and reason, each different sentence once.
 
-    def _faults(self, exchange: Exchange) -> Iterable[str]:
+        Without `requests` only the answers are looked at.
+        """
+        return list(dict.fromkeys(fault for exchange in exchanges for fault in self._faults(exchange, requests)))
+
+    def _faults(self, exchange: Exchange, requests: bool) -> Iterable[str]:
         key = (
             exchange.method,
             tuple(text_shape(part, self._words) for part in exchange.path.split("/")),
@@ -84,8 +88,8 @@ class Gate:
         )
         request = _request(exchange)
         asked = (key, exchange.headers.get("Content-Type"), self._shape(exchange.body))
-        if self._is_new(asked):
-            reason = self._reason(lambda: self._openapi.validate_request(request))
+        if requests and self._is_new(asked):
+            reason = self._reason(lambda: self._openapi.validate_request(request), paths=True)
             if reason:
                 yield f"{exchange.method} {exchange.path}: the request: {reason}"
             else:
@@ -95,7 +99,10 @@ class Gate:
         answered = (key[:2], exchange.status, exchange.answer_type, self._shape(exchange.answer))
         if self._is_new(answered):
             response = Response(exchange.status, exchange.answer, exchange.answer_type)
-            reason = self._reason(lambda: self._openapi.validate_response(request, response))
+            try:
+                reason = self._reason(lambda: self._openapi.validate_response(request, response))
+            except PathError:
+                return  # a fault of the request
             if reason:
                 yield f"{exchange.method} {exchange.path}: the answer {exchange.status}: {reason}"
             else:
@@ -116,10 +123,17 @@ class Gate:
             return body
 
     @staticmethod
-    def _reason(validate: Any) -> str | None:
-        """Return why openapi-core refuses something, None if it does not. Values are left out: they may be secrets."""
+    def _reason(validate: Any, paths: bool = False) -> str | None:
+        """Return why openapi-core refuses something, None if it does not. Values are left out: they may be secrets.
+
+        An unknown path or method is a reason with `paths`, else raised as PathError.
+        """
         try:
             validate()
+        except PathError as error:
+            if not paths:
+                raise
+            return str(error)
         except OpenAPIError as error:
             return _explain(error)
         return None

@@ -15,6 +15,7 @@ import requests
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from contract import Gate
 from emulator import Emulator
 
 SEED = {
@@ -84,10 +85,18 @@ def emu(server: Emulator) -> Emulator:
     return server
 
 
+@pytest.fixture(scope="session")
+def gate() -> Gate:
+    """Holds the emulator's answers against the description of the API."""
+    return Gate()
+
+
 @pytest.fixture
-def api(emu: Emulator) -> Iterator[Client]:
-    """A client that is logged in; its login is not in the log."""
+def api(emu: Emulator, gate: Gate) -> Iterator[Client]:
+    """A client that is logged in; its login is not in the log. What it is answered has to be as described."""
+    exchanges = emu.journal.record()
     client = Client(emu)
     emu.clear_log()
     yield client
     client.session.close()
+    assert gate.check(exchanges, requests=False) == []
