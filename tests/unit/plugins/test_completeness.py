@@ -13,8 +13,6 @@ import sys
 
 import pytest
 import yaml
-from emulator.models import Group, GroupForward, TrunkForward, TrunkPatch, parse
-from emulator.trunks import READ_ONLY
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +28,14 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource imp
     sip_trunk_group_fields,
 )
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.trunks import TrunkRef, Trunks
+from ansible_collections.alianza.sip_trunking.tests.emulator.models import (
+    Group,
+    GroupForward,
+    TrunkForward,
+    TrunkPatch,
+    parse,
+)
+from ansible_collections.alianza.sip_trunking.tests.emulator.trunks import READ_ONLY
 from ansible_collections.alianza.sip_trunking.tests.support import strategies
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
