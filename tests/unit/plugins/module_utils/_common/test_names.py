@@ -18,7 +18,16 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.names
 
 @pytest.mark.parametrize(
     "name",
-    ["Lindon HQ ", "lindon HQ", "Lindon  HQ", "Lindon\u00a0HQ", "Lindon HQ\n", "\tLINDON\u2003HQ", "Lin\u200bdon HQ", "Ｌindon HQ"],
+    [
+        "Lindon HQ ",
+        "lindon HQ",
+        "Lindon  HQ",
+        "Lindon\u00a0HQ",
+        "Lindon HQ\n",
+        "\tLINDON\u2003HQ",
+        "Lin\u200bdon HQ",
+        "Ｌindon HQ",
+    ],
 )
 def test_names_that_look_alike(name):
     assert same_but_for_form(name, "Lindon HQ")
@@ -39,6 +48,8 @@ def test_folding_twice_changes_nothing_more(name):
     assert folded(folded(name)) == folded(name)
 
 
-@pytest.mark.parametrize("name, unfit", [("HQ ", True), ("\u00a0HQ", True), ("H\nQ", True), ("H\x7fQ", True), ("H  Q é", False)])
+@pytest.mark.parametrize(
+    "name, unfit", [("HQ ", True), ("\u00a0HQ", True), ("H\nQ", True), ("H\x7fQ", True), ("H  Q é", False)]
+)
 def test_names_for_new_objects(name, unfit):
     assert bool(unfit_for_creation(name)) is unfit
