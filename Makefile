@@ -8,7 +8,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 CHECK = exec $(or $(PYTHON),$(error No Python 3.10 or later was found; make PYTHON=/path/to/python names one)) scripts/check.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-quick lint sanity unit integration end-to-end bench fleet clean
+.PHONY: help demo test test-quick format lint sanity unit integration integration-oldest integration-newest coverage end-to-end bench fleet clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -22,7 +22,10 @@ test: ## Everything, on the oldest and the newest ansible-core that can be insta
 test-quick: ## yamllint, unit tests and a small part of the integration tests, on one ansible-core
 	@$(CHECK) quick
 
-lint: ## yamllint, ansible-lint, changelog and documentation lint, build and offline install
+format: ## Format Python code, and write the generated parts of the documentation
+	@$(CHECK) format
+
+lint: ## ruff, mypy, yamllint, ansible-lint, spelling, licences, changelog, documentation, build and offline install
 	@$(CHECK) lint
 
 sanity: ## ansible-test sanity
@@ -33,6 +36,13 @@ unit: ## Unit tests
 
 integration: ## Integration tests: ansible-playbook against the emulated API
 	@$(CHECK) integration
+
+# For continuous integration, which runs the ends side by side.
+integration-oldest integration-newest:
+	@$(CHECK) $@
+
+coverage: ## Unit and integration tests on the newest ansible-core, and how much of plugins/ they run
+	@$(CHECK) coverage
 
 end-to-end: ## A PBX registers for real: baresip at Kamailio, which need to be installed (bindep.txt)
 	@$(CHECK) end-to-end

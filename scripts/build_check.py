@@ -28,12 +28,13 @@ BIN = Path(sys.executable).parent
 
 # Made by the build, not files of the checkout.
 GENERATED = {"MANIFEST.json", "FILES.json"}
-# Folder of the checkout -> type of plugin in ansible-doc's words.
+# Files that document plugins, one each -> type of plugin in ansible-doc's words.
 DOCUMENTED = {
-    "plugins/modules": "module",
-    "plugins/lookup": "lookup",
-    "plugins/inventory": "inventory",
-    "plugins/filter": "filter",
+    "plugins/modules/*.py": "module",
+    "plugins/lookup/*.py": "lookup",
+    "plugins/inventory/*.py": "inventory",
+    # A file of code holds several filters.
+    "plugins/filter/*.yml": "filter",
 }
 
 
@@ -46,8 +47,8 @@ def main() -> int:
     archive = next(DIST.glob("*.tar.gz"))
     check_contents(archive)
     run("ansible-galaxy", "collection", "install", "--offline", str(archive), "--collections-path", str(INSTALLED))
-    for folder, kind in DOCUMENTED.items():
-        check_documentation(folder, kind)
+    for pattern, kind in DOCUMENTED.items():
+        check_documentation(pattern, kind)
     for role in sorted((REPO / "roles").glob("*/meta/argument_specs.yml")):
         document("role", [role.parts[-3]])
     if (REPO / "plugins/modules/alianza_account_info.py").exists():
@@ -68,9 +69,9 @@ def check_contents(archive: Path) -> None:
     print(f"{archive.name}: {len(packed)} files")
 
 
-def check_documentation(folder: str, kind: str) -> None:
+def check_documentation(pattern: str, kind: str) -> None:
     """Have ansible-doc read every plugin of a kind."""
-    names = [path.stem for path in sorted((REPO / folder).glob("*.py")) if path.stem != "__init__"]
+    names = [path.stem for path in sorted(REPO.glob(pattern)) if path.stem != "__init__"]
     if names:
         document(kind, names)
 

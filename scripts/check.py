@@ -15,6 +15,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import textwrap
 import time
 from typing import NoReturn
 
@@ -123,7 +124,8 @@ def check(steps: tuple[table.Step, ...]) -> int:
     workspace.link_tree()
     used = list(dict.fromkeys(step.venv for step in steps))
     jobs = [_venv_job(venvs[name]) for name in used] + [_step_job(step, folders) for step in steps]
-    results = pool.run_jobs(jobs, workspace.LOGS, 2, _show)
+    shown = {step.name for step in steps if step.shown}
+    results = pool.run_jobs(jobs, workspace.LOGS, 2, lambda result: _show(result, result.name in shown))
     return _summarize(results, time.monotonic() - start)
 
 
@@ -157,11 +159,13 @@ def _step_job(step: table.Step, folders: list[str]) -> pool.Job:
             where = workspace.copy_tree(step.name)
             collections = where.parents[2]
         env = workspace.environment(step.venv, step.name, folders, collections)
+        if step.measured:
+            env.update(workspace.measurement(step.name))
         for command in step.commands:
             log.run(list(command), where, env)
         return _remark(log.text())
 
-    return pool.Job(step.name, action, (f"venv-{step.venv}",))
+    return pool.Job(step.name, action, (f"venv-{step.venv}", *step.after))
 
 
 def _remark(text: str) -> str:
@@ -170,13 +174,18 @@ def _remark(text: str) -> str:
     if tests:
         reason = re.search(r"^SKIPPED \[\d+\] \S+: (.*)$", text, re.MULTILINE) if list(tests) == ["skipped"] else None
         return ", ".join(f"{number} {word}" for word, number in tests.items()) + (f": {reason[1]}" if reason else "")
+    measured = re.search(r"^(\d[\d.]* % of plugins/ was run); ", text, re.MULTILINE)
+    if measured:
+        return measured[1]
     sanity = len(re.findall(r"^Running sanity test ", text, re.MULTILINE))
     return f"{sanity} sanity tests" if sanity else ""
 
 
-def _show(result: pool.Result) -> None:
-    """One line for a step that ended; the end of its log if it failed."""
+def _show(result: pool.Result, whole: bool) -> None:
+    """One line for a step that ended; the end of its log if it failed, and all of it if that is wanted."""
     print(f"{result.state:7} {result.name:20} {result.seconds:6.1f} s  {result.remark}".rstrip(), flush=True)
+    if whole and result.state == "ok" and result.log:
+        print(textwrap.indent(result.log.text().rstrip(), "    "), flush=True)
     if result.state == "FAILED" and result.log:
         print(result.log.tail())
         print(f"    (all of it: {result.log.path.relative_to(workspace.REPO)})", flush=True)

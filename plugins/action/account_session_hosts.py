@@ -11,7 +11,7 @@ from typing import Any
 
 from ansible.plugins.action import ActionBase
 
-from ..module_utils._common.errors import unforeseen
+from ..module_utils._common.errors import unexpected_error
 from ..plugin_utils._base.account_ids import look_up
 from ..plugin_utils._base.host_options import PREFIX, host_options
 from ..plugin_utils._base.play_hosts import PlayHosts
@@ -47,7 +47,7 @@ class ActionModule(ActionBase):
             accounts = self._accounts(play, options["resolve"])
         except Exception as error:
             # Nothing of what was filled in is quoted: it may be a secret.
-            return dict(result, failed=True, msg=unforeseen(error).msg)
+            return dict(result, failed=True, msg=unexpected_error(error).msg)
         return dict(
             result,
             changed=False,

@@ -5,31 +5,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
+
 from ..plugin_utils._audit import picture, report, table
+from ..plugin_utils._audit.account_row import account_row
 from ..plugin_utils._base.trust import harmless
 
 
-def trunk_audit_row(told):
+def trunk_audit_row(read: Mapping[str, Any]) -> Any:
     """Return what there is to report of one account."""
-    return harmless(report.row(told))
+    return harmless(account_row(read))
 
 
-def trunk_audit_report(rows, hosts, active, at):
+def trunk_audit_report(
+    rows: Iterable[Mapping[str, Any] | None], hosts: Sequence[str], active: Collection[str], at: str
+) -> Any:
     """Return the report of a run."""
     return harmless(report.report(rows, hosts, active, at))
 
 
-def trunk_audit_outcome(made):
+def trunk_audit_outcome(made: Mapping[str, Any]) -> Any:
     """Return the essence of a report."""
     return harmless(report.outcome(made))
 
 
-def trunk_audit_csv(made):
+def trunk_audit_csv(made: Mapping[str, Any]) -> Any:
     """Return a report as CSV."""
     return harmless(table.table(made))
 
 
-def trunk_audit_pictures(account, key):
+def trunk_audit_pictures(account: Mapping[str, Any], key: str) -> Any:
     """Return the pictures of an account."""
     return harmless(picture.pictures(account, key))
 
@@ -37,7 +43,7 @@ def trunk_audit_pictures(account, key):
 class FilterModule:
     """Offers the filters to Ansible."""
 
-    def filters(self):
+    def filters(self) -> dict[str, Callable[..., Any]]:
         """Return the filters by their names."""
         return {
             each.__name__: each

@@ -63,7 +63,7 @@ from typing import Any
 from ansible.errors import AnsibleError
 from ansible.plugins.lookup import LookupBase
 
-from ..module_utils._common.errors import AlianzaError, InvalidInput, unforeseen
+from ..module_utils._common.errors import AlianzaError, InvalidInput, unexpected_error
 from ..plugin_utils._base.host_options import host_options
 
 
@@ -85,6 +85,6 @@ class LookupModule(LookupBase):
         except AlianzaError as error:
             fault = error.msg
         except Exception as error:
-            fault = unforeseen(error).msg
+            fault = unexpected_error(error).msg
         # Outside of the except blocks, so that nothing but the sentence is shown, at any verbosity.
         raise AnsibleError(fault)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, the alianza.sip_trunking authors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What PBXs need to register at trunks, straight into a template."""
+"""The SIP credentials of trunks, for templates of PBX configurations."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ name: sip_credentials
 short_description: SIP credentials of trunks
 description:
   - Returns what a PBX needs to register at each of the given trunks, which are user name, password, and host and port of the SIP proxy.
-  - B(The result is a secret.) Set C(no_log=true) on every task that uses it, also on a template task, whose diff would show it. Set
-    no fact to it, and do not debug it.
+  - B(The result is a secret.) Set C(no_log=true) on every task that uses it, also on a template task, whose diff would show it. Do
+    not store it in a fact, and do not debug it.
   - It runs on the control node, so that the PBX needs neither the API nor its credentials.
-  - It is evaluated in check mode too, and a trunk that a task before would have created is not there then.
-  - In API calls, all terms of one lookup together cost one login, one logout and one read of the trunks, and one more call for
+  - It also runs in check mode. A trunk that an earlier task would have created does not exist then.
+  - One lookup costs one login, one logout and one read of the trunks, whatever the number of terms, and one more call for
     O(account_number). So use one lookup for many trunks.
 version_added: 0.1.0
 author:
@@ -25,8 +25,8 @@ extends_documentation_fragment:
 options:
   _terms:
     description:
-      - Names or IDs of trunks of the account. If a trunk has the term as its name, that trunk is meant, whatever IDs there are.
-      - A name that no trunk has, or that several have, is an error.
+      - Names or IDs of trunks of the account. Names take precedence over IDs.
+      - A name that no trunk has, or that several trunks have, is an error.
     type: list
     elements: str
     required: true
@@ -101,67 +101,36 @@ _raw:
       type: str
       sample: (a secret)
     sip_proxy_host:
-      description: Host that the PBX registers with; null when the API does not tell.
+      description: Host that the PBX registers with; null if the API did not return it.
       type: str
       sample: siptrunk.p2.example.net
     sip_proxy_port:
-      description: Port of that host, which is not always 5060; null when the API does not tell.
+      description: Port of that host, which is not always 5060; null if the API did not return it.
       type: int
       sample: 5065
 """
 
 import os
-import sys
+from typing import Any
 
 from ansible.errors import AnsibleError
 from ansible.plugins.lookup import LookupBase
 
-from ..module_utils._common.errors import AlianzaError, InvalidInput, unforeseen
-from ..module_utils._engine.read import read
-from ..module_utils._http.api import Api, connect
-from ..module_utils._http.client import REQUESTS_IMPORT_ERROR
-from ..module_utils._http.settings import parse_settings
-from ..module_utils._module.sip_credentials_lookup import SipCredentialsOfMany
-from ..plugin_utils._base.options import account, connection, read_options
+from ..plugin_utils._base.attempt import attempt
+from ..plugin_utils._base.credentials import read_credentials
 
 
 class LookupModule(LookupBase):
-    """Reads the account's trunks once, and returns what each term asks for."""
+    """Reads the trunks of the account once, and returns the credentials of each term."""
 
-    def run(self, terms, variables=None, **kwargs):
+    def run(self, terms: list[Any], variables: dict[str, Any] | None = None, **kwargs: Any) -> list[dict[str, Any]]:
         """Return a dictionary for each term.
 
         Raises:
-            AnsibleError: with one sentence, and nothing secret in it.
+            AnsibleError: with one sentence that holds no secret.
         """
-        credentials, fault = None, None
-        try:
-            credentials = self._credentials(list(map(str, terms)), kwargs)
-        except AlianzaError as error:
-            fault = error.msg
-        except Exception as error:
-            fault = unforeseen(error).msg
-        # Outside of the except blocks, so that nothing but the sentence is shown, at any verbosity.
-        if fault is not None:
-            raise AnsibleError(fault)
-        return credentials
-
-    def _credentials(self, terms, given):
-        if REQUESTS_IMPORT_ERROR:
-            raise InvalidInput(
-                "The Python library requests is missing where Ansible runs: install it for %s" % sys.executable
-            )
-        spec = dict(connection(), **account())
-        unknown = sorted(set(given) - set(spec))
-        if unknown:
-            raise InvalidInput("There is no option %s: correct it, or leave it out" % ", ".join(unknown))
-        settings = parse_settings(read_options(spec, given, lambda value: value), os.environ, needs_account=True)
-        if not terms:
-            return []
-        job = SipCredentialsOfMany({"terms": terms})
-        with connect(settings) as client:
-            try:
-                return job.plan(read(Api(client, settings), job)).facts["credentials"]
-            finally:
-                if client.complaint:
-                    self._display.warning(client.complaint)
+        names = [str(term) for term in terms]
+        credentials, error = attempt(lambda: read_credentials(names, kwargs, os.environ, self._display.warning))
+        if error is not None:
+            raise AnsibleError(error.msg)
+        return credentials or []

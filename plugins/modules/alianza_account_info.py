@@ -166,7 +166,7 @@ failure:
 # END generated
 """
 
-from ..module_utils._module.account_info import AccountInfo
+from ..module_utils._module.account_info import AccountInfoJob
 from ..module_utils._module.argspec import connection
 from ..module_utils._module.runner import run
 
@@ -174,7 +174,7 @@ from ..module_utils._module.runner import run
 def main():
     """Run the module."""
     run(
-        AccountInfo,
+        AccountInfoJob,
         dict(
             phone_number={"type": "str"},
             **connection(),

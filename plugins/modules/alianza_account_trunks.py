@@ -413,8 +413,8 @@ summary:
   type: list
   elements: str
   sample:
-    - "update sip_trunk Lindon HQ: concurrent_calls 20 -> 25"
-    - "update tn_route Lindon HQ: telephone_numbers 10 more (18015551300-18015551309)"
+    - "update trunk 'Lindon HQ': concurrent_calls 20 -> 25"
+    - "route numbers to trunk 'Lindon HQ': 10 more (18015551300-18015551309)"
 removed:
   description:
     - What pruning removes, as a document that can be applied again. It contains deleted trunks as a whole, and the unrouted numbers of
@@ -450,16 +450,34 @@ failed_objects:
       description: What is wrong.
       returned: always
       type: str
-      sample: "api.alianza.com refused the connection: check api_url and the network (asked 5 times)"
+      sample: "api.alianza.com refused the connection: check api_url and the network (5 attempts)"
 # BEGIN generated: returned notices
 notices:
-  description: What the user should know although it is not a failure. The same as the warnings, as data.
-  returned: success, and if writes failed
+  description:
+    - What the user should know although it is not a failure. The same as the warnings of this collection, as data.
+    - Empty if there is nothing, or if the task failed before it knew.
+  returned: always
   type: list
   elements: dict
   contains:
     kind:
-      description: Kind of the notice.
+      description:
+        - V(expected_trunk) - The trunk is not on the account yet; check mode assumes that an earlier task creates it.
+        - V(expected_rule) - The rule to switch on does not exist yet; check mode assumes that an earlier task sets it.
+        - V(dead_target) - A forwarding rule points at a trunk that does not exist.
+        - V(taken_from) - Telephone numbers are taken from a destination that is not a trunk.
+        - V(dangling_numbers) - Telephone numbers are routed to a trunk that does not exist.
+        - V(gone) - The trunk is not on the account any more, so that there is nothing to do.
+        - V(password_unreadable) - The API did not return the SIP password, so that it is written on every run.
+        - V(create_only) - The API takes the option only when the trunk is created, so that it is left alone.
+        - V(failover_smaller) - A failover target carries fewer calls than the trunk that it stands in for.
+        - V(no_failover) - Trunks have no failover.
+        - V(forward_loop) - Trunks forward all their calls in a loop.
+        - V(unrouted_numbers) - Telephone numbers of the account are unrouted.
+        - V(left_out) - A value of the trunk cannot be given as an option and is left out of the document.
+        - V(name_shared) - Several trunks share the name, so that the removed trunk is listed under another one.
+        - V(forced) - A guard was overridden by force.
+        - V(not_on_account) - Telephone numbers are not on the account.
       returned: always
       type: str
       sample: dead_target
@@ -469,20 +487,28 @@ notices:
       type: str
       sample: Lindon HQ
     msg:
-      description: The sentence of the warning.
+      description: The sentence of the warning. Of V(forced), what the safeguard objected to.
       returned: always
       type: str
-      sample: 'Trunk ''Lindon HQ'' forwards to trunk b7qW85coQ9qEUYArxEIBbg, which does not exist: calls sent there fail'
+      sample: 'Trunk ''Lindon HQ'' forwards to trunk b7qW85coQ9qEUYArxEIBbg, which does not exist, so that calls sent there fail: change the rule'
 # END generated
 # BEGIN generated: returned guards
 guards:
-  description: What the safeguards object to, one entry for each objection.
-  returned: failure with RV(failure.kind=guarded)
+  description:
+    - What the safeguards object to, one entry for each objection. C(msg) says the same.
+    - Empty if the task failed for another reason. Beside objections there may be other faults.
+  returned: failure
   type: list
   elements: dict
   contains:
     kind:
-      description: Kind of the safeguard.
+      description:
+        - V(numbers_routed) - Telephone numbers are routed to the trunk that is to be deleted.
+        - V(forwarded_to) - Another trunk forwards to the trunk that is to be deleted.
+        - V(group_forwards) - A trunk group forwards to the trunk that is to be deleted.
+        - V(registered) - The PBX of the trunk that is to be deleted is registered.
+        - V(empty_document) - The document is empty, and every trunk of the account would be deleted.
+        - V(reroute) - Telephone numbers are routed elsewhere, and reroute is false.
       returned: always
       type: str
       sample: numbers_routed
@@ -495,12 +521,12 @@ guards:
       description: The objection, without a remedy.
       returned: always
       type: str
-      sample: 1 telephone number (18015551212) is routed to trunk 'Lindon HQ'
+      sample: 'Trunk ''Lindon HQ'' has state: absent, and 1 telephone number (18015551212) is routed to it'
     remedy:
       description: What to do instead of overriding the safeguard.
       returned: always
       type: str
-      sample: route it elsewhere first
+      sample: route these numbers elsewhere first
 # END generated
 # BEGIN generated: returned failure
 failure:
@@ -552,7 +578,7 @@ failure:
 # END generated
 """
 
-from ..module_utils._module.account_trunks import AccountTrunks
+from ..module_utils._module.account_trunks import AccountTrunksJob
 from ..module_utils._module.argspec import concurrency, connection, document
 from ..module_utils._module.runner import run
 
@@ -560,7 +586,7 @@ from ..module_utils._module.runner import run
 def main():
     """Run the module."""
     run(
-        AccountTrunks,
+        AccountTrunksJob,
         dict(
             reroute={"type": "bool", "default": True},
             prune={"type": "str", "choices": ["none", "numbers", "all"], "default": "none"},

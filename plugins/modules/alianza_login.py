@@ -168,7 +168,7 @@ failure:
 """
 
 from ..module_utils._module.argspec import connection, state
-from ..module_utils._module.runner import run_login
+from ..module_utils._module.login import run_login
 
 
 def main():

@@ -150,12 +150,12 @@ failure:
 
 from ..module_utils._module.argspec import connection, trunk
 from ..module_utils._module.runner import run
-from ..module_utils._module.sip_credentials_info import SipCredentialsInfo
+from ..module_utils._module.sip_credentials_info import SipCredentialsInfoJob
 
 
 def main():
     """Run the module."""
-    run(SipCredentialsInfo, dict(**connection(), **trunk()))
+    run(SipCredentialsInfoJob, dict(**connection(), **trunk()))
 
 
 if __name__ == "__main__":

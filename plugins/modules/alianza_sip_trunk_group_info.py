@@ -10,9 +10,9 @@ DOCUMENTATION = r"""
 module: alianza_sip_trunk_group_info
 short_description: Read the trunk groups of an account
 description:
-  - Returns the trunk groups of an account, or those that a name or an ID means, with their members and their forwarding rules.
-  - It is no failure when there is no such group; the list is empty then.
-  - In API calls, it costs one read of the list of groups and one of the trunk list.
+  - Returns the trunk groups of an account, optionally filtered by name or ID, with their members and forwarding rules.
+  - If there is no such group, the list is empty and the task does not fail.
+  - API calls - one read of the list of groups and one of the trunk list.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -23,15 +23,15 @@ extends_documentation_fragment:
 options:
   name:
     description:
-      - Return only trunk groups of this name, in exactly its spelling. Should several groups have it, all of them are returned.
-      - Together with O(group_id), both must fit.
+      - Return only trunk groups with this name. It is case-sensitive. If several groups have it, all of them are returned.
+      - If O(group_id) is given too, both must match.
     type: str
   group_id:
     description:
-      - Return only the trunk group of this ID.
+      - Return only the trunk group with this ID.
     type: str
 notes:
-  - Whether the rules of a group or those of its trunks win is not documented by Alianza. This module returns the rules of the group;
+  - Alianza does not document whether the rules of a group or those of its trunks take precedence. This module returns the rules of the group;
     M(alianza.sip_trunking.alianza_sip_trunk_info) returns those of a trunk.
 seealso:
   - module: alianza.sip_trunking.alianza_sip_trunk_info
@@ -61,11 +61,12 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 sip_trunk_groups:
-  description: The trunk groups, sorted by name. Empty when there is none that fits.
+  description: The trunk groups, sorted by name. Empty if no group matches.
   returned: success
   type: list
   elements: dict
   contains:
+    # BEGIN generated: values of a trunk group
     group_id:
       description: ID of the trunk group.
       returned: always
@@ -88,21 +89,10 @@ sip_trunk_groups:
           type: str
           sample: LhmtrbuvQZ6qjIqW5ZF_mQ
         trunk_name:
-          description: Name of the trunk; null when the account has no trunk of this ID.
+          description: Name of the trunk; null if the account has no trunk with this ID.
           returned: always
           type: str
           sample: Lindon HQ
-    # BEGIN generated: values of forwarding
-    trunk_id:
-      description: ID of the trunk that the rules belong to.
-      returned: always
-      type: str
-      sample: LhmtrbuvQZ6qjIqW5ZF_mQ
-    trunk_name:
-      description: Name of the trunk that the rules belong to; null if only its ID is known.
-      returned: always
-      type: str
-      sample: Lindon HQ
     forward_always:
       description: Where all calls go while C(enabled) is true. Empty if no target is set.
       returned: always
@@ -120,7 +110,7 @@ sip_trunk_groups:
           sample: SIP_TRUNK
         reference_id:
           description: ID or telephone number of the target.
-          returned: except for V(BUSY)
+          returned: if a target other than V(BUSY) is set
           type: str
           sample: b7qW85coQ9qEUYArxEIBbg
         trunk_name:
@@ -129,7 +119,7 @@ sip_trunk_groups:
           type: str
           sample: Provo DR
     forward_on_failure:
-      description: Where calls go that the trunk cannot take, in the order of attempts.
+      description: Where calls go that the group cannot take, in the order of attempts.
       returned: always
       type: list
       elements: dict
@@ -141,7 +131,7 @@ sip_trunk_groups:
           sample: SIP_TRUNK
         reference_id:
           description: ID or telephone number of the target.
-          returned: except for V(BUSY)
+          returned: if a target other than V(BUSY) is set
           type: str
           sample: b7qW85coQ9qEUYArxEIBbg
         trunk_name:
@@ -156,7 +146,7 @@ sip_trunk_groups:
         - reference_type: TELEPHONE
           reference_id: '18015559999'
     forward_on_capacity_exceeded:
-      description: Where calls go while the trunk is full, in the order of attempts.
+      description: Where calls go while the group is full, in the order of attempts.
       returned: always
       type: list
       elements: dict
@@ -168,7 +158,7 @@ sip_trunk_groups:
           sample: SIP_TRUNK
         reference_id:
           description: ID or telephone number of the target.
-          returned: except for V(BUSY)
+          returned: if a target other than V(BUSY) is set
           type: str
           sample: b7qW85coQ9qEUYArxEIBbg
         trunk_name:
@@ -231,12 +221,12 @@ failure:
 
 from ..module_utils._module.argspec import connection
 from ..module_utils._module.runner import run
-from ..module_utils._module.sip_trunk_group_info import SipTrunkGroupInfo
+from ..module_utils._module.sip_trunk_group_info import SipTrunkGroupInfoJob
 
 
 def main():
     """Run the module."""
-    run(SipTrunkGroupInfo, dict(name={"type": "str"}, group_id={"type": "str"}, **connection()))
+    run(SipTrunkGroupInfoJob, dict(name={"type": "str"}, group_id={"type": "str"}, **connection()))
 
 
 if __name__ == "__main__":

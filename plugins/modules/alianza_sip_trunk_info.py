@@ -269,7 +269,7 @@ sip_trunks:
               sample: SIP_TRUNK
             reference_id:
               description: ID or telephone number of the target.
-              returned: except for V(BUSY)
+              returned: if a target other than V(BUSY) is set
               type: str
               sample: b7qW85coQ9qEUYArxEIBbg
             trunk_name:
@@ -290,7 +290,7 @@ sip_trunks:
               sample: SIP_TRUNK
             reference_id:
               description: ID or telephone number of the target.
-              returned: except for V(BUSY)
+              returned: if a target other than V(BUSY) is set
               type: str
               sample: b7qW85coQ9qEUYArxEIBbg
             trunk_name:
@@ -317,7 +317,7 @@ sip_trunks:
               sample: SIP_TRUNK
             reference_id:
               description: ID or telephone number of the target.
-              returned: except for V(BUSY)
+              returned: if a target other than V(BUSY) is set
               type: str
               sample: b7qW85coQ9qEUYArxEIBbg
             trunk_name:
@@ -380,13 +380,13 @@ failure:
 
 from ..module_utils._module.argspec import connection
 from ..module_utils._module.runner import run
-from ..module_utils._module.sip_trunk_info import SipTrunkInfo
+from ..module_utils._module.sip_trunk_info import SipTrunkInfoJob
 
 
 def main():
     """Run the module."""
     run(
-        SipTrunkInfo,
+        SipTrunkInfoJob,
         dict(
             name={"type": "str", "aliases": ["trunk_name"]},
             trunk_id={"type": "str"},

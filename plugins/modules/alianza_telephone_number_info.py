@@ -175,13 +175,13 @@ failure:
 
 from ..module_utils._module.argspec import connection, trunk
 from ..module_utils._module.runner import run
-from ..module_utils._module.telephone_number_info import TelephoneNumberInfo
+from ..module_utils._module.telephone_number_info import TelephoneNumberInfoJob
 
 
 def main():
     """Run the module."""
     run(
-        TelephoneNumberInfo,
+        TelephoneNumberInfoJob,
         dict(
             unrouted_only={"type": "bool", "default": False},
             telephone_numbers={"type": "list", "elements": "str"},

@@ -232,7 +232,7 @@ forwarding:
           sample: SIP_TRUNK
         reference_id:
           description: ID or telephone number of the target.
-          returned: except for V(BUSY)
+          returned: if a target other than V(BUSY) is set
           type: str
           sample: b7qW85coQ9qEUYArxEIBbg
         trunk_name:
@@ -253,7 +253,7 @@ forwarding:
           sample: SIP_TRUNK
         reference_id:
           description: ID or telephone number of the target.
-          returned: except for V(BUSY)
+          returned: if a target other than V(BUSY) is set
           type: str
           sample: b7qW85coQ9qEUYArxEIBbg
         trunk_name:
@@ -280,7 +280,7 @@ forwarding:
           sample: SIP_TRUNK
         reference_id:
           description: ID or telephone number of the target.
-          returned: except for V(BUSY)
+          returned: if a target other than V(BUSY) is set
           type: str
           sample: b7qW85coQ9qEUYArxEIBbg
         trunk_name:
@@ -293,13 +293,31 @@ forwarding:
     # END generated
 # BEGIN generated: returned notices
 notices:
-  description: What the user should know although it is not a failure. The same as the warnings, as data.
-  returned: success, and if writes failed
+  description:
+    - What the user should know although it is not a failure. The same as the warnings of this collection, as data.
+    - Empty if there is nothing, or if the task failed before it knew.
+  returned: always
   type: list
   elements: dict
   contains:
     kind:
-      description: Kind of the notice.
+      description:
+        - V(expected_trunk) - The trunk is not on the account yet; check mode assumes that an earlier task creates it.
+        - V(expected_rule) - The rule to switch on does not exist yet; check mode assumes that an earlier task sets it.
+        - V(dead_target) - A forwarding rule points at a trunk that does not exist.
+        - V(taken_from) - Telephone numbers are taken from a destination that is not a trunk.
+        - V(dangling_numbers) - Telephone numbers are routed to a trunk that does not exist.
+        - V(gone) - The trunk is not on the account any more, so that there is nothing to do.
+        - V(password_unreadable) - The API did not return the SIP password, so that it is written on every run.
+        - V(create_only) - The API takes the option only when the trunk is created, so that it is left alone.
+        - V(failover_smaller) - A failover target carries fewer calls than the trunk that it stands in for.
+        - V(no_failover) - Trunks have no failover.
+        - V(forward_loop) - Trunks forward all their calls in a loop.
+        - V(unrouted_numbers) - Telephone numbers of the account are unrouted.
+        - V(left_out) - A value of the trunk cannot be given as an option and is left out of the document.
+        - V(name_shared) - Several trunks share the name, so that the removed trunk is listed under another one.
+        - V(forced) - A guard was overridden by force.
+        - V(not_on_account) - Telephone numbers are not on the account.
       returned: always
       type: str
       sample: dead_target
@@ -309,10 +327,10 @@ notices:
       type: str
       sample: Lindon HQ
     msg:
-      description: The sentence of the warning.
+      description: The sentence of the warning. Of V(forced), what the safeguard objected to.
       returned: always
       type: str
-      sample: 'Trunk ''Lindon HQ'' forwards to trunk b7qW85coQ9qEUYArxEIBbg, which does not exist: calls sent there fail'
+      sample: 'Trunk ''Lindon HQ'' forwards to trunk b7qW85coQ9qEUYArxEIBbg, which does not exist, so that calls sent there fail: change the rule'
 # END generated
 # BEGIN generated: returned failure
 failure:
@@ -366,12 +384,12 @@ failure:
 
 from ..module_utils._module.argspec import connection, forwarding, state, trunk
 from ..module_utils._module.runner import run
-from ..module_utils._module.trunk_forwarding import Forwarding
+from ..module_utils._module.trunk_forwarding import TrunkForwardingJob
 
 
 def main():
     """Run the module."""
-    run(Forwarding, dict(**connection(), **trunk(), **forwarding(), **state()))
+    run(TrunkForwardingJob, dict(**connection(), **trunk(), **forwarding(), **state()))
 
 
 if __name__ == "__main__":

@@ -149,13 +149,13 @@ failure:
 
 from ..module_utils._module.argspec import connection, trunk
 from ..module_utils._module.runner import run
-from ..module_utils._module.trunk_registration_info import RegistrationInfo
+from ..module_utils._module.trunk_registration_info import TrunkRegistrationInfoJob
 
 
 def main():
     """Run the module."""
     run(
-        RegistrationInfo,
+        TrunkRegistrationInfoJob,
         dict(
             wait_for={"type": "str", "choices": ["registered", "unregistered"]},
             wait_timeout={"type": "float", "default": 60.0},

@@ -72,13 +72,31 @@ locked_out:
   sample: false
 # BEGIN generated: returned notices
 notices:
-  description: What the user should know although it is not a failure. The same as the warnings, as data.
-  returned: success, and if writes failed
+  description:
+    - What the user should know although it is not a failure. The same as the warnings of this collection, as data.
+    - Empty if there is nothing, or if the task failed before it knew.
+  returned: always
   type: list
   elements: dict
   contains:
     kind:
-      description: Kind of the notice.
+      description:
+        - V(expected_trunk) - The trunk is not on the account yet; check mode assumes that an earlier task creates it.
+        - V(expected_rule) - The rule to switch on does not exist yet; check mode assumes that an earlier task sets it.
+        - V(dead_target) - A forwarding rule points at a trunk that does not exist.
+        - V(taken_from) - Telephone numbers are taken from a destination that is not a trunk.
+        - V(dangling_numbers) - Telephone numbers are routed to a trunk that does not exist.
+        - V(gone) - The trunk is not on the account any more, so that there is nothing to do.
+        - V(password_unreadable) - The API did not return the SIP password, so that it is written on every run.
+        - V(create_only) - The API takes the option only when the trunk is created, so that it is left alone.
+        - V(failover_smaller) - A failover target carries fewer calls than the trunk that it stands in for.
+        - V(no_failover) - Trunks have no failover.
+        - V(forward_loop) - Trunks forward all their calls in a loop.
+        - V(unrouted_numbers) - Telephone numbers of the account are unrouted.
+        - V(left_out) - A value of the trunk cannot be given as an option and is left out of the document.
+        - V(name_shared) - Several trunks share the name, so that the removed trunk is listed under another one.
+        - V(forced) - A guard was overridden by force.
+        - V(not_on_account) - Telephone numbers are not on the account.
       returned: always
       type: str
       sample: dead_target
@@ -88,10 +106,10 @@ notices:
       type: str
       sample: Lindon HQ
     msg:
-      description: The sentence of the warning.
+      description: The sentence of the warning. Of V(forced), what the safeguard objected to.
       returned: always
       type: str
-      sample: 'Trunk ''Lindon HQ'' forwards to trunk b7qW85coQ9qEUYArxEIBbg, which does not exist: calls sent there fail'
+      sample: 'Trunk ''Lindon HQ'' forwards to trunk b7qW85coQ9qEUYArxEIBbg, which does not exist, so that calls sent there fail: change the rule'
 # END generated
 # BEGIN generated: returned failure
 failure:
@@ -145,12 +163,12 @@ failure:
 
 from ..module_utils._module.argspec import connection, trunk
 from ..module_utils._module.runner import run
-from ..module_utils._module.trunk_unlock import Unlock
+from ..module_utils._module.trunk_unlock import TrunkUnlockJob
 
 
 def main():
     """Run the module."""
-    run(Unlock, dict(**connection(), **trunk()))
+    run(TrunkUnlockJob, dict(**connection(), **trunk()))
 
 
 if __name__ == "__main__":

@@ -27,20 +27,26 @@ class Step:
     """One line of the report: commands that run one after the other in a virtual environment.
 
     in_copy: run them in a real copy of the collection rather than in the checkout.
+    measured: note which lines of plugins/ it runs, for COVERAGE.
+    after: names of steps that have to be done before.
+    shown: print what it printed although it went well.
     """
 
     name: str
     venv: str
     commands: tuple[tuple[str, ...], ...]
     in_copy: bool = False
+    measured: bool = False
+    after: tuple[str, ...] = ()
+    shown: bool = False
 
 
-def _unit(end: str) -> Step:
-    return Step(f"unit-{end}", end, ((*_PYTEST, "-n", "2", "tests/unit"),))
+def _unit(end: str, measured: bool = False) -> Step:
+    return Step(f"unit-{end}", end, ((*_PYTEST, "-n", "2", "tests/unit"),), measured=measured)
 
 
-def _integration(end: str) -> Step:
-    return Step(f"integration-{end}", end, ((*_PYTEST, "-n", "2", "tests/integration"),))
+def _integration(end: str, measured: bool = False) -> Step:
+    return Step(f"integration-{end}", end, ((*_PYTEST, "-n", "2", "tests/integration"),), measured=measured)
 
 
 def _sanity(end: str) -> Step:
@@ -57,30 +63,56 @@ YAMLLINT = Step("yamllint", "lint", (("yamllint", "--strict", "."),), in_copy=Tr
 END_TO_END = Step("end-to-end", "newest", ((*_PYTEST, "-rs", "tests/end_to_end"),))
 QUICK = Step("integration-quick", "newest", ((*_PYTEST, "-n", "2", "-m", "quick", "tests/integration"),))
 
+# Measuring takes about a tenth of a second of each process, so one end does it.
+MEASURED = (_unit("newest", measured=True), _integration("newest", measured=True))
+COVERAGE = Step(
+    "coverage",
+    "newest",
+    (("python", "scripts/coverage_report.py", *(step.name for step in MEASURED)),),
+    after=tuple(step.name for step in MEASURED),
+    shown=True,
+)
+
 LINT = (
     YAMLLINT,
+    Step("ruff", "lint", (("ruff", "check", "."), ("ruff", "format", "--check", ".")), in_copy=True),
+    Step("mypy", "lint", (("mypy", "--config-file", "mypy.ini"),), in_copy=True),
+    Step("codespell", "lint", (("codespell", "."),), in_copy=True),
+    Step("reuse", "lint", (("reuse", "lint", "--lines"),), in_copy=True),
+    Step("generated-docs", "lint", (("python", "scripts/update_docs.py", "--check"),), in_copy=True),
     Step("ansible-lint", "lint", (("ansible-lint", "--strict", "--offline", "--nocolor"),), in_copy=True),
     Step("changelog-lint", "lint", (("antsibull-changelog", "lint"),), in_copy=True),
     Step("docs-lint", "lint", (_LINT_DOCS,), in_copy=True),
     Step("build", "lint", (("python", "scripts/build_check.py"),)),
 )
 
+# Changes the checkout, so its commands have to run one after the other.
+FORMAT = Step(
+    "format",
+    "lint",
+    (("ruff", "check", "--fix", "."), ("ruff", "format", "."), ("python", "scripts/update_docs.py")),
+)
+
 # The steps of each target, in the order in which they start. The long ones first: two run at a time.
 TARGETS: dict[str, tuple[Step, ...]] = {
     "lint": LINT,
+    "format": (FORMAT,),
     "sanity": tuple(_sanity(end) for end in ENDS),
     "unit": tuple(_unit(end) for end in ENDS),
     "integration": tuple(_integration(end) for end in ENDS),
+    **{f"integration-{end}": (_unit(end), _integration(end)) for end in ENDS},
+    "coverage": (*MEASURED, COVERAGE),
     "end-to-end": (END_TO_END,),
     "quick": (YAMLLINT, _unit("newest"), QUICK),
     "test": (
         _unit("oldest"),
-        _unit("newest"),
+        MEASURED[0],
         _sanity("oldest"),
-        _integration("newest"),
+        MEASURED[1],
         _sanity("newest"),
         _integration("oldest"),
         END_TO_END,
+        COVERAGE,
         *LINT,
     ),
 }

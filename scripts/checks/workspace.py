@@ -18,10 +18,11 @@ VENVS = REPO / ".venv"
 CACHE = REPO / ".cache"
 LOGS = CACHE / "logs"
 LINK_ROOT = CACHE / "tree"
+MEASURED = CACHE / "coverage"
 COLLECTION = Path("ansible_collections/alianza/sip_trunking")
 
 # Settings of the caller's shell that would change what is tested.
-_DROPPED = ("ALIANZA_", "ANSIBLE_", "PYTEST_", "PYTHON", "VIRTUAL_ENV")
+_DROPPED = ("ALIANZA_", "ANSIBLE_", "COVERAGE_", "MEASURED_", "PYTEST_", "PYTHON", "VIRTUAL_ENV")
 
 
 def link_tree() -> Path:
@@ -87,12 +88,29 @@ def environment(venv: str, task: str, path_entries: Iterable[str], collections: 
     env["ANSIBLE_COLLECTIONS_PATH"] = str(collections)
     env["ANSIBLE_NOCOLOR"] = "1"
     env["PYTHONPATH"] = str(collections)
+    env["MYPYPATH"] = str(collections)
     env["PYTHONPYCACHEPREFIX"] = str(CACHE / "pycache")
     env["HYPOTHESIS_STORAGE_DIRECTORY"] = str(CACHE / "hypothesis")
     env["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
     if "UTF" not in (env.get("LC_ALL") or env.get("LC_CTYPE") or env.get("LANG") or "").upper():
         env["LC_ALL"] = "C.UTF-8"
     return env
+
+
+def measurement(task: str) -> dict[str, str]:
+    """Variables that make every Python process of a task note which lines of plugins/ it ran; forget an earlier run's notes.
+
+    Installing coverage makes each Python of the virtual environment start it where COVERAGE_PROCESS_START is set: that of
+    pytest, those of ansible-playbook, and those that run a module.
+    """
+    folder = MEASURED / task
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return {
+        "COVERAGE_PROCESS_START": str(REPO / ".coveragerc"),
+        "MEASURED_CHECKOUT": str(REPO),
+        "MEASURED_DATA": str(folder),
+    }
 
 
 def home(task: str) -> Path:

@@ -19,6 +19,7 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource imp
     forwarding_fields,
     sip_credentials,
     sip_trunk_fields,
+    sip_trunk_group_fields,
     tn_route_fields,
 )
 
@@ -36,11 +37,12 @@ PARTS: dict[str, Callable[[str], dict[str, Any]]] = {
     "option concurrency": lambda page: options([CONCURRENCY]),
     "values of a trunk": lambda page: results(sip_trunk_fields.RESULT),
     "values of forwarding": lambda page: results(forwarding_fields.RESULT),
+    "values of a trunk group": lambda page: results(sip_trunk_group_fields.RESULT),
     "values of a registration": lambda page: results(sip_trunk_fields.REGISTRATION),
     "returned registration": lambda page: results(sip_trunk_fields.REGISTRATION, "success"),
     "returned credentials": lambda page: results(sip_credentials.RESULT, "success"),
     "returned failure": lambda page: texts.failure(),
-    "returned notices": lambda page: texts.notices(not page.endswith("_info")),
+    "returned notices": lambda page: texts.notices(),
     "returned guards": lambda page: texts.guards(),
 }
 

@@ -7,11 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-try:
-    from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.notices import GUARDS
-    from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.notices import KINDS as NOTICES
-except ImportError:
-    GUARDS, NOTICES = {}, {}
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.notices import GUARDS, KINDS
 
 # module -> option -> paragraphs that follow those of the table
 MORE: dict[str, dict[str, tuple[str, ...]]] = {
@@ -86,27 +82,31 @@ def failure() -> dict[str, Any]:
     }
 
 
-def _kinds(known: dict[str, str], what: str) -> str | list[str]:
-    return ["V(%s) - %s" % pair for pair in known.items()] or "Kind of the %s." % what
+def _kinds(known: dict[str, str]) -> list[str]:
+    return ["V(%s) - %s" % pair for pair in known.items()]
 
 
-def notices(writes: bool) -> dict[str, Any]:
-    """Return the documentation of ``notices``, of a module that writes or only reads."""
+def notices() -> dict[str, Any]:
+    """Return the documentation of ``notices``."""
     return {
         "notices": {
-            "description": "What the user should know although it is not a failure. The same as the warnings, as data.",
-            "returned": "success, and if writes failed" if writes else "success",
+            "description": [
+                "What the user should know although it is not a failure. The same as the warnings of this collection, as data.",
+                "Empty if there is nothing, or if the task failed before it knew.",
+            ],
+            "returned": "always",
             "type": "list",
             "elements": "dict",
             "contains": {
-                "kind": _value(_kinds(NOTICES, "notice"), "dead_target"),
+                "kind": _value(_kinds(KINDS), "dead_target"),
                 "subject": _value(
                     "Name of the trunk or the destination that the notice is about; null if it is about several or about the account.",
                     "Lindon HQ",
                 ),
                 "msg": _value(
-                    "The sentence of the warning.",
-                    "Trunk 'Lindon HQ' forwards to trunk b7qW85coQ9qEUYArxEIBbg, which does not exist: calls sent there fail",
+                    "The sentence of the warning. Of V(forced), what the safeguard objected to.",
+                    "Trunk 'Lindon HQ' forwards to trunk b7qW85coQ9qEUYArxEIBbg, which does not exist, so that calls sent there fail: "
+                    "change the rule",
                 ),
             },
         }
@@ -117,21 +117,26 @@ def guards() -> dict[str, Any]:
     """Return the documentation of ``guards``."""
     return {
         "guards": {
-            "description": "What the safeguards object to, one entry for each objection.",
-            "returned": "failure with RV(failure.kind=guarded)",
+            "description": [
+                "What the safeguards object to, one entry for each objection. C(msg) says the same.",
+                "Empty if the task failed for another reason. Beside objections there may be other faults.",
+            ],
+            "returned": "failure",
             "type": "list",
             "elements": "dict",
             "contains": {
-                "kind": _value(_kinds(GUARDS, "safeguard"), "numbers_routed"),
+                "kind": _value(_kinds(GUARDS), "numbers_routed"),
                 "subject": _value(
                     "Name of the trunk or the destination that the objection is about; null if it is about the account.",
                     "Lindon HQ",
                 ),
                 "msg": _value(
                     "The objection, without a remedy.",
-                    "1 telephone number (18015551212) is routed to trunk 'Lindon HQ'",
+                    "Trunk 'Lindon HQ' has state: absent, and 1 telephone number (18015551212) is routed to it",
                 ),
-                "remedy": _value("What to do instead of overriding the safeguard.", "route it elsewhere first"),
+                "remedy": _value(
+                    "What to do instead of overriding the safeguard.", "route these numbers elsewhere first"
+                ),
             },
         }
     }

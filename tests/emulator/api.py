@@ -75,6 +75,29 @@ class Call:
         status = self.store.settings.write_status or status
         return empty(status) if status == 204 else as_json(value, status)
 
+    def trunk_view(self, account: Account, trunk_id: str, written: bool = False) -> dict[str, Any]:
+        """Return a trunk as a read shows it, or the answer to a write; raises ApiError 404."""
+        fresh = written and not self.store.settings.write_answers_lag
+        trunk = self.store.trunk(account, trunk_id) if fresh else self.store.shown_trunk(account, trunk_id)
+        return views.trunk_view(self.store.settings, account, trunk)
+
+    def deleted(self, delete: Callable[[], None]) -> web.Response:
+        """Carry out a deletion as the settings want it, and return the answer."""
+        settings = self.store.settings
+        if settings.deletion == "done":
+            delete()
+            return empty()
+        if settings.deletion == "late":
+            self.store.later(settings.deletion_seconds, delete)
+        return empty(202)
+
+    def group_account(self) -> Account:
+        """Return the account of a call to trunk groups; raises ApiError 403 if the settings refuse those."""
+        account = self.account()
+        if self.store.settings.groups_refused:
+            raise ApiError(403, "Forbidden", "The user may not see trunk groups")
+        return account
+
 
 Operation = Callable[[Call], web.Response]
 
@@ -82,7 +105,9 @@ Operation = Callable[[Call], web.Response]
 def login(call: Call) -> web.Response:
     """POST /v2/authorize."""
     body = parse(Login, call.document())
-    return as_json(call.store.sessions.login(body.username, body.password).as_dict())
+    session = call.store.sessions.login(body.username, body.password)
+    session.unknown_for = call.store.settings.unauthorized_after_login
+    return as_json(session.as_dict(), call.store.settings.login_status)
 
 
 def logout(call: Call) -> web.Response:
@@ -123,7 +148,7 @@ def get_account(call: Call) -> web.Response:
 
 def list_trunks(call: Call) -> web.Response:
     """GET .../siptrunk_2."""
-    return as_json(views.trunk_list(call.store.settings, call.account()))
+    return as_json(views.trunk_list(call.store.settings, call.account(), call.store.now))
 
 
 def create_trunk(call: Call) -> web.Response:
@@ -138,8 +163,7 @@ def create_trunk(call: Call) -> web.Response:
 
 def get_trunk(call: Call) -> web.Response:
     """GET .../siptrunk_2/{id}."""
-    account = call.account()
-    return as_json(views.trunk_view(call.store.settings, account, call.store.trunk(account, call.param("trunk"))))
+    return as_json(call.trunk_view(call.account(), call.param("trunk")))
 
 
 def write_trunk(call: Call) -> web.Response:
@@ -150,14 +174,14 @@ def write_trunk(call: Call) -> web.Response:
     trunk = account.trunks[call.param("trunk")]
     operation = trunks.patch if call.request.method == "PATCH" else trunks.replace
     operation(call.store, account, trunk, call.document())
-    return call.written(views.trunk_view(call.store.settings, account, trunk))
+    return call.written(call.trunk_view(account, trunk.id, written=True))
 
 
 def delete_trunk(call: Call) -> web.Response:
     """DELETE .../siptrunk_2/{id}."""
     account = call.account()
-    trunks.delete(call.store, account, call.store.trunk(account, call.param("trunk")))
-    return empty()
+    trunk = call.store.trunk(account, call.param("trunk"))
+    return call.deleted(lambda: trunks.delete(call.store, account, trunk))
 
 
 def unlock_trunk(call: Call) -> web.Response:
@@ -176,7 +200,8 @@ def get_registration(call: Call) -> web.Response:
 def get_forward(call: Call) -> web.Response:
     """GET .../siptrunk_2/{id}/forward."""
     account = call.account()
-    return as_json(views.forward_view(call.store.settings, account, call.store.trunk(account, call.param("trunk"))))
+    trunk = call.store.trunk(account, call.param("trunk"))
+    return as_json(views.forward_view(call.store.settings, account, trunk, call.store.shown_rules(account, trunk)))
 
 
 def put_forward(call: Call) -> web.Response:
@@ -186,45 +211,45 @@ def put_forward(call: Call) -> web.Response:
         raise WordError(404, "EntityNotFound")
     trunk = account.trunks[call.param("trunk")]
     forwarding.replace_trunk_rules(call.store, account, trunk, call.document())
-    return call.written(views.forward_view(call.store.settings, account, trunk), 204)
+    return call.written(views.forward_view(call.store.settings, account, trunk, trunk.forward), 204)
 
 
 def list_groups(call: Call) -> web.Response:
     """GET .../siptrunkgroup."""
-    account = call.account()
+    account = call.group_account()
     return as_json([views.group_view(call.store.settings, account, group) for group in account.groups.values()])
 
 
 def create_group(call: Call) -> web.Response:
     """POST .../siptrunkgroup."""
-    account = call.account()
+    account = call.group_account()
     group = forwarding.write_group(call.store, account, None, call.document())
     return call.written(views.group_view(call.store.settings, account, group), 201)
 
 
 def get_group(call: Call) -> web.Response:
     """GET .../siptrunkgroup/{id}."""
-    account = call.account()
+    account = call.group_account()
     return as_json(views.group_view(call.store.settings, account, call.store.group(account, call.param("group"))))
 
 
 def put_group(call: Call) -> web.Response:
     """PUT .../siptrunkgroup/{id}."""
-    account = call.account()
+    account = call.group_account()
     group = forwarding.write_group(call.store, account, call.store.group(account, call.param("group")), call.document())
     return call.written(views.group_view(call.store.settings, account, group))
 
 
 def delete_group(call: Call) -> web.Response:
     """DELETE .../siptrunkgroup/{id}."""
-    account = call.account()
-    del account.groups[call.store.group(account, call.param("group")).id]
-    return empty()
+    account = call.group_account()
+    group = call.store.group(account, call.param("group"))
+    return call.deleted(lambda: forwarding.delete_group(account, group))
 
 
 def get_group_forward(call: Call) -> web.Response:
     """GET .../siptrunkgroup/{id}/forward."""
-    account = call.account()
+    account = call.group_account()
     return as_json(
         views.group_forward_view(call.store.settings, account, call.store.group(account, call.param("group")))
     )
@@ -232,7 +257,7 @@ def get_group_forward(call: Call) -> web.Response:
 
 def put_group_forward(call: Call) -> web.Response:
     """PUT .../siptrunkgroup/{id}/forward."""
-    account = call.account()
+    account = call.group_account()
     group = call.store.group(account, call.param("group"))
     forwarding.replace_group_rules(call.store, account, group, call.document())
     return call.written(views.group_forward_view(call.store.settings, account, group))
@@ -243,12 +268,12 @@ def list_numbers(call: Call) -> web.Response:
     limited = call.request.query.get("limitedData", "false").lower()
     if limited not in ("true", "false"):
         raise ApiError(400, "limitedData: has to be true or false")
-    return as_json(views.number_list(call.account(), limited == "true"))
+    return as_json(views.number_list(call.account(), limited == "true", call.store.now))
 
 
 def get_number(call: Call) -> web.Response:
     """GET .../telephonenumber/{tn}."""
-    return as_json(call.store.number(call.account(), call.param("tn")))
+    return as_json(call.store.shown_number(call.account(), call.param("tn")))
 
 
 def write_number(call: Call) -> web.Response:
@@ -256,7 +281,10 @@ def write_number(call: Call) -> web.Response:
     account = call.account()
     number = call.store.number(account, call.param("tn"))
     operation = numbers.patch if call.request.method == "PATCH" else numbers.replace
-    return call.written(operation(call.store, account, number, call.document()))
+    number = operation(call.store, account, number, call.document())
+    if call.store.settings.write_answers_lag:
+        number = call.store.shown_number(account, number["phoneNumber"])
+    return call.written(number)
 
 
 def put_destination(call: Call) -> web.Response:
@@ -264,6 +292,8 @@ def put_destination(call: Call) -> web.Response:
     account = call.account()
     number = call.store.number(account, call.param("tn"))
     number = numbers.set_destination(call.store, account, number, call.document())
+    if call.store.settings.write_answers_lag:
+        number = call.store.shown_number(account, number["phoneNumber"])
     return call.written(views.destination_view(account, number))
 
 
@@ -312,6 +342,7 @@ def add_routes(app: web.Application, store: Store) -> None:
     def endpoint(operation: Operation) -> Callable[[web.Request], Any]:
         async def handle(request: web.Request) -> web.Response:
             with store.lock:
+                store.catch_up()
                 session = None if operation is login else store.sessions.use(request.headers.get("X-AUTH-TOKEN"))
                 return operation(Call(store, request, session))
 

@@ -10,11 +10,15 @@ import json
 import socket
 import struct
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 
 from aiohttp import web
 
 from .answers import envelope
-from .faults import Fault
+from .api import BODY
+from .error_bodies import error_answer
+from .faults import OWN, Fault
+from .odd_bodies import BOM, huge, huge_gzip, odd_json, other_object
 from .store import Store
 
 GARBAGE = b"<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>"
@@ -51,16 +55,25 @@ async def act(
         _abort(request)
     elif fault.action == "reset":
         _abort(request)
+    elif fault.action == "interim":
+        _write_interim(fault, request)
+    elif fault.action == "huge":
+        return await _huge(fault, request), fault.status or 200
     else:
-        answer = proper if proper is not None and fault.action not in ("status", "garbage", "redirect") else _own(fault)
+        own = fault.action in OWN or proper is None
+        answer = _own(fault, request) if own else proper
+        assert answer is not None
         return await _damaged(fault, request, answer), answer.status
     answer = proper if proper is not None else await operate()
-    answer.headers.update(fault.headers)
+    if fault.action != "interim":
+        answer.headers.update(fault.headers)
     return answer, answer.status
 
 
-def _own(fault: Fault) -> web.Response:
+def _own(fault: Fault, request: web.Request) -> web.Response:
     """Return the answer that a fault gives of itself."""
+    if fault.action == "error":
+        return error_answer(fault, request, BODY.get()[1])
     if fault.action == "redirect":
         answer = web.Response(status=fault.status or 302, headers={"Location": fault.location or "/"})
     elif fault.action == "garbage":
@@ -88,17 +101,73 @@ async def _damaged(fault: Fault, request: web.Request, answer: web.Response) -> 
     body = bytes(answer.body) if isinstance(answer.body, (bytes, bytearray)) else b""
     if fault.action == "truncate":
         answer.body = body[: len(body) // 2]
+    if fault.action == "bom":
+        answer.body = BOM + body
+    if fault.action == "odd_json":
+        answer.body = odd_json(fault.kind, body)
+    if fault.action == "other_object":
+        answer.body = other_object(body)
     if fault.action == "close_midway":
         if request.transport is None:
             raise NoAnswer
-        headers = {**answer.headers, "Content-Length": str(len(body))}
-        lines = [f"HTTP/1.1 {answer.status} {answer.reason}", *(f"{name}: {value}" for name, value in headers.items())]
-        request.transport.write("\r\n".join([*lines, "", ""]).encode() + body[: len(body) // 2])
+        request.transport.write(_head(answer, body) + body[: len(body) // 2])
         request.transport.close()
         raise NoAnswer(answer.status)
     if fault.action == "drip":
         return await _drip(fault, request, answer, body)
+    if fault.action == "trickle":
+        answer.headers["Connection"] = "close"
+        await _trickle(fault, request, _head(answer, body), body)
+        raise NoAnswer(answer.status)
     return answer
+
+
+def _head(answer: web.Response, body: bytes) -> bytes:
+    """Return the status line and headers of an answer as they go over the wire, with the length of a body."""
+    headers = {**answer.headers, "Content-Length": str(len(body))}
+    lines = [f"HTTP/1.1 {answer.status} {answer.reason}", *(f"{name}: {value}" for name, value in headers.items())]
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
+def _write_interim(fault: Fault, request: web.Request) -> None:
+    """Write answers that are not final in front of the one to come; the web framework has no way to do so."""
+    status = fault.status or 102
+    head = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n"
+    lines = "".join(f"{name}: {value}\r\n" for name, value in fault.headers.items())
+    if request.transport is not None:
+        request.transport.write(f"{head}{lines}\r\n".encode() * fault.count)
+
+
+async def _trickle(fault: Fault, request: web.Request, head: bytes, body: bytes) -> None:
+    """Write an answer byte by byte, with a pause before each, and end the connection."""
+    at_once, slow = (b"", head + body) if fault.part == "all" else (head, body)
+    if request.transport is not None:
+        request.transport.write(at_once)
+    for byte in slow:
+        await _sleep(request, fault.seconds)
+        assert request.transport is not None
+        request.transport.write(bytes([byte]))
+    if request.transport is not None:
+        request.transport.close()
+
+
+async def _huge(fault: Fault, request: web.Request) -> web.StreamResponse:
+    """Send a body that is far too long, made while it goes out."""
+    stream = web.StreamResponse(status=fault.status or 200, headers={"Content-Type": "application/json"})
+    stream.headers.update(fault.headers)
+    if fault.gzip:
+        packed = await asyncio.to_thread(huge_gzip, fault.size)
+        stream.headers["Content-Encoding"] = "gzip"
+        parts, stream.content_length = iter([packed]), len(packed)
+    else:
+        parts, stream.content_length = huge(fault.size), fault.size
+    try:
+        await stream.prepare(request)
+        for part in parts:
+            await stream.write(part)
+    except ConnectionError as error:
+        raise NoAnswer(fault.status or 200) from error
+    return stream
 
 
 async def _drip(fault: Fault, request: web.Request, answer: web.Response, body: bytes) -> web.StreamResponse:

@@ -224,9 +224,20 @@ class Emulation:
             }
 
     def _dump(self, account: Account) -> dict[str, Any]:
-        plain = self.settings.model_copy(update={"return_sip_password": True, "mask_sip_password": False})
+        self.store.catch_up()
+        plain = self.settings.model_copy(
+            update={
+                "return_sip_password": True,
+                "mask_sip_password": False,
+                "voicemail_spelling": "kept" if self.settings.voicemail_spelling == "kept" else "VOICE_MAIL",
+            }
+        )
         trunks = [
-            {**views.trunk_view(plain, account, trunk), "registered": trunk.registered, "forward": trunk.forward}
+            {
+                **views.trunk_view(plain, account, trunk),
+                "registered": trunk.registered,
+                "forward": views.rules_view(plain, trunk.forward),
+            }
             for trunk in account.trunks.values()
         ]
         return copy.deepcopy(

@@ -22,9 +22,35 @@ Action = Literal[
     "redirect",
     "expire_tokens",
     "drip",
+    "trickle",
+    "error",
+    "interim",
+    "huge",
+    "bom",
+    "odd_json",
+    "other_object",
 ]
 #: These damage the real answer, so unless told otherwise the operation is carried out first.
-DAMAGES = ("close_midway", "truncate", "drip")
+DAMAGES = ("close_midway", "truncate", "drip", "trickle", "bom", "odd_json", "other_object")
+#: These make an answer of their own.
+OWN = ("status", "garbage", "redirect", "error", "huge")
+#: After these the answer is what the API gives.
+HARMLESS = ("delay", "expire_tokens", "interim")
+#: The shapes of an error's body.
+Shape = Literal[
+    "envelope",
+    "message",
+    "code_message",
+    "code_description",
+    "errors",
+    "error_objects",
+    "problem",
+    "word",
+    "page",
+    "empty",
+]
+#: How an error may write down what it was sent.
+Echo = Literal["plain", "base64", "base64url", "url", "url_twice", "hex", "json_escapes", "html", "list"]
 
 
 class Fault(BaseModel):
@@ -46,7 +72,7 @@ class Fault(BaseModel):
     times: int | None = Field(default=1, ge=0)
     #: Before: the operation is not carried out; after: it is, and then its answer is lost or damaged.
     when: Literal["before", "after"] | None = None
-    #: status, redirect, garbage: the answer's status.
+    #: status, redirect, garbage, error, huge: the answer's status; interim: that of the answers before it.
     status: int | None = Field(default=None, ge=100, le=599)
     #: Further headers of the answer, such as Retry-After.
     headers: dict[str, str] = {}
@@ -56,8 +82,22 @@ class Fault(BaseModel):
     content_type: str | None = None
     #: redirect: where to.
     location: str | None = None
-    #: hang, delay, drip: how long.
+    #: hang, delay, drip: how long; trickle: for each byte.
     seconds: float = Field(default=5, ge=0)
+    #: error: the shape of the body, its text, and whether it echoes the request or the secrets in it.
+    shape: Shape = "envelope"
+    text: str = "Fault"
+    echo: Echo | None = None
+    echo_part: Literal["request", "secrets"] = "request"
+    #: interim: how many there are.
+    count: int = Field(default=1, ge=1)
+    #: trickle: what comes byte by byte.
+    part: Literal["body", "all"] = "body"
+    #: huge: how many bytes there are (once they are unpacked), and whether they travel as gzip.
+    size: int = Field(default=65 * 2**20, ge=2)
+    gzip: bool = False
+    #: odd_json: what is odd.
+    kind: Literal["infinity", "nan", "nested", "number", "text", "null"] = "infinity"
 
     _matched: int = PrivateAttr(default=0)
     _hits: int = PrivateAttr(default=0)

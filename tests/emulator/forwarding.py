@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from .errors import ApiError
+from .models import FUTURE, VOICE_MAIL, GroupForward, TrunkForward, parse
 from .models import Group as GroupBody
-from .models import GroupForward, TrunkForward, parse
+from .normalizing import normalized
 from .store import Account, Group, Store, Trunk, new_id
 
 TRUNK_SECTIONS = ("forwardAlways", "forwardOnFailure", "forwardOnCapacityExceeded")
@@ -20,7 +21,9 @@ def replace_trunk_rules(store: Store, account: Account, trunk: Trunk, document: 
     """Replace all three sections of a trunk (PUT .../siptrunk_2/{id}/forward); raises ApiError 400."""
     body = parse(TrunkForward, document).given()
     check_read_only(body, {"partitionId": account.partition_id, "accountId": account.id, "sipTrunkId": trunk.id})
-    trunk.forward = _rules(store, account, body, TRUNK_SECTIONS, trunk.forward)
+    new = _rules(store, account, body, TRUNK_SECTIONS, trunk.forward)
+    store.rules_change(account, trunk)
+    trunk.forward = new
 
 
 def replace_group_rules(store: Store, account: Account, group: Group, document: dict[str, Any]) -> None:
@@ -32,7 +35,7 @@ def replace_group_rules(store: Store, account: Account, group: Group, document: 
 
 def write_group(store: Store, account: Account, group: Group | None, document: dict[str, Any]) -> Group:
     """Create a group (POST .../siptrunkgroup) or replace it (PUT .../siptrunkgroup/{id}); raises ApiError 400."""
-    body = parse(GroupBody, document).given()
+    body = normalized(store.settings, parse(GroupBody, document).given())
     known = {"partitionId": account.partition_id, "accountId": account.id}
     check_read_only(body, {**known, "id": group.id} if group else {**known, "id": None})
     if any(other.name == body["name"] for other in account.groups.values() if other is not group):
@@ -47,6 +50,12 @@ def write_group(store: Store, account: Account, group: Group | None, document: d
     if "sipTrunksIds" in body:
         _set_members(account, group, body["sipTrunksIds"])
     return group
+
+
+def delete_group(account: Account, group: Group) -> None:
+    """Delete a group (DELETE .../siptrunkgroup/{id}); its members belong to none then, what forwards to them stays."""
+    if account.groups.pop(group.id, None) is not None:
+        _set_members(account, group, [])
 
 
 def check_read_only(body: dict[str, Any], values: dict[str, Any]) -> None:
@@ -75,20 +84,25 @@ def check_reference(account: Account, where: str, reference: dict[str, Any], kno
 
 
 def normal(reference: dict[str, Any], switch: bool) -> dict[str, Any]:
-    """Return a destination as it is stored: one spelling of voice mail, no empty id, `enabled` where there is a switch."""
-    kind = "VOICE_MAIL" if reference["referenceType"] == "VOICEMAIL" else reference["referenceType"]
-    stored: dict[str, Any] = {"referenceType": kind}
+    """Return a destination as it is stored: no empty id, `enabled` where there is a switch, and what nobody knows yet."""
+    stored: dict[str, Any] = {"referenceType": reference["referenceType"]}
     if reference.get("referenceId"):
         stored["referenceId"] = reference["referenceId"]
     if switch:
         stored["enabled"] = bool(reference.get("enabled", False))
-    return stored
+    return {**stored, **future(reference)}
+
+
+def future(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of an object that nobody knows yet."""
+    return {name: value for name, value in document.items() if name.startswith(FUTURE)}
 
 
 def _rules(
     store: Store, account: Account, body: dict[str, Any], sections: tuple[str, ...], old: dict[str, Any]
 ) -> dict[str, Any]:
     known = [reference for value in old.values() for reference in (value if isinstance(value, list) else [value])]
+    _check_spelling(store, body, sections)
     new: dict[str, Any] = {}
     for section in sections:
         if section in store.settings.ignored_fields:
@@ -100,7 +114,18 @@ def _rules(
             for index, reference in enumerate(body.get(section, [])):
                 check_reference(account, f"{section}.{index}", reference, known)
             new[section] = [normal(reference, switch=False) for reference in body.get(section, [])]
-    return {section: value for section, value in new.items() if value}
+    return {**{section: value for section, value in new.items() if value}, **future(body)}
+
+
+def _check_spelling(store: Store, body: dict[str, Any], sections: tuple[str, ...]) -> None:
+    """Raise ApiError 400 if voice mail is spelt as the settings do not accept it."""
+    accepted = store.settings.voicemail_accepted
+    for section in sections:
+        value = body.get(section) or []
+        for reference in [value] if isinstance(value, dict) else value:
+            kind = reference["referenceType"]
+            if accepted != "both" and kind in VOICE_MAIL and kind != accepted:
+                raise ApiError(400, f"{section}.referenceType: has to be one of the known types")
 
 
 def _set_members(account: Account, group: Group, trunk_ids: list[str]) -> None:

@@ -44,10 +44,31 @@ class Entry:
 
 
 @dataclass
+class Exchange:
+    """A request and its answer in full, for a check against a description of the API."""
+
+    method: str
+    #: As sent, percent-encoded.
+    path: str
+    query: list[tuple[str, str]]
+    headers: dict[str, str]
+    body: bytes
+    #: None if nothing was answered.
+    status: int | None
+    #: The answer's content type.
+    answer_type: str
+    answer: bytes
+    #: Whether the answer is what the emulated API gives, and not what a fault made of it.
+    genuine: bool
+
+
+@dataclass
 class Journal:
     """All requests since the start or the last clear."""
 
     entries: list[Entry] = field(default_factory=list)
+    #: Whole exchanges since `record`; None if nobody asked for them: they take memory.
+    exchanges: list[Exchange] | None = None
     in_flight: int = 0
     _number: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
     _connection: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
@@ -72,6 +93,31 @@ class Journal:
     def end(self) -> None:
         """Note that a request is over."""
         self.in_flight -= 1
+
+    def record(self) -> list[Exchange]:
+        """Keep whole exchanges from now on, and return the list that they go to; `clear` leaves it alone."""
+        self.exchanges = []
+        return self.exchanges
+
+    def keep(self, request: web.Request, entry: Entry, body: bytes, answer: web.StreamResponse, genuine: bool) -> None:
+        """Keep an exchange, if that was asked for."""
+        if self.exchanges is None:
+            return
+        content = getattr(answer, "body", None)
+        raw = bytes(content) if isinstance(content, (bytes, bytearray)) else b""
+        self.exchanges.append(
+            Exchange(
+                entry.method,
+                entry.path,
+                list(request.query.items()),
+                entry.headers,
+                body,
+                entry.status,
+                answer.headers.get("Content-Type", "") if raw else "",
+                raw,
+                genuine,
+            )
+        )
 
     def select(
         self, method: str | None = None, path: str | None = None, status: int | None = None

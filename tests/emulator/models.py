@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from .addresses import CustomerServiceRecord, DirectoryListing, E911Address
 from .errors import ApiError
@@ -57,6 +57,9 @@ CarrierStatus = Literal[
     "COOLDOWN",
     "RECOVERED",
 ]
+VOICE_MAIL = ("VOICE_MAIL", "VOICEMAIL")
+#: How the names of fields begin that the API may gain; rules and numbers hold them, whatever their value.
+FUTURE = "future"
 Body = TypeVar("Body", bound="Model")
 
 
@@ -72,6 +75,19 @@ class Model(BaseModel):
     def nulls(self) -> set[str]:
         """Return the names of the fields that were null in the request."""
         return {name for name in self.model_fields_set if getattr(self, name) is None}
+
+
+class Extended(Model):
+    """A request body that may hold fields that nobody knows yet, to see whether a client carries them over."""
+
+    model_config = ConfigDict(strict=True, extra="allow")
+
+    @model_validator(mode="after")
+    def _is_known(self) -> Extended:
+        unknown = [name for name in self.model_extra or {} if not name.startswith(FUTURE)]
+        if unknown:
+            raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
+        return self
 
 
 class Login(Model):
@@ -131,7 +147,7 @@ class Trunk(TrunkPatch):
     concurrentCalls: Annotated[int, Field(ge=1, lt=2**31)]
 
 
-class ForwardReference(Model):
+class ForwardReference(Extended):
     """Where a call goes when the trunk does not take it."""
 
     referenceType: ForwardType
@@ -144,7 +160,7 @@ class ForwardAlways(ForwardReference):
     enabled: bool | None = None
 
 
-class TrunkForward(Model):
+class TrunkForward(Extended):
     """PUT .../siptrunk_2/{id}/forward."""
 
     partitionId: str | None = None
@@ -155,7 +171,7 @@ class TrunkForward(Model):
     forwardOnCapacityExceeded: list[ForwardReference] | None = None
 
 
-class GroupForward(Model):
+class GroupForward(Extended):
     """PUT .../siptrunkgroup/{id}/forward."""
 
     partitionId: str | None = None
@@ -166,7 +182,7 @@ class GroupForward(Model):
     capacityForward: list[ForwardReference] | None = None
 
 
-class Group(Model):
+class Group(Extended):
     """POST .../siptrunkgroup and PUT .../siptrunkgroup/{id}."""
 
     id: str | None = None
@@ -179,7 +195,7 @@ class Group(Model):
     sipTrunksIds: list[str] | None = None
 
 
-class Number(Model):
+class Number(Extended):
     """PUT and PATCH .../telephonenumber/{tn}: a telephone number, whole or in part."""
 
     phoneNumber: str | None = None

@@ -9,7 +9,7 @@ from typing import Any
 
 from .errors import ApiError
 from .forwarding import check_read_only, check_reference
-from .models import Number, NumberDestination, parse
+from .models import FUTURE, Number, NumberDestination, parse
 from .store import Account, Store, new_id
 
 DESTINATION = ("referenceType", "referenceId")
@@ -75,6 +75,8 @@ def patch(store: Store, account: Account, number: dict[str, Any], document: dict
     """Change some fields (PATCH .../telephonenumber/{tn}) and return the number; raises ApiError 400."""
     parsed = parse(Number, document)
     nulls, mode = parsed.nulls(), store.settings.tn_patch_null
+    if nulls and mode == "fails":
+        raise ApiError(500, "InternalServerError")
     if nulls and mode == "rejected":
         raise ApiError(400, *(f"{name}: must not be null" for name in sorted(nulls)))
     body = parsed.given()
@@ -91,7 +93,11 @@ def replace(store: Store, account: Account, number: dict[str, Any], document: di
     body = parse(Number, document).given()
     check_read_only(body, {name: number.get(name) for name in READ_ONLY})
     lost = WRITABLE + DESTINATION if store.settings.tn_put_clears else WRITABLE
-    after = {name: value for name, value in number.items() if name not in lost or name in store.settings.ignored_fields}
+    after = {
+        name: value
+        for name, value in number.items()
+        if not (name in lost or name.startswith(FUTURE)) or name in store.settings.ignored_fields
+    }
     return _store(store, account, number, {**after, **_taken(store, body)})
 
 
@@ -123,7 +129,7 @@ def set_destination(store: Store, account: Account, number: dict[str, Any], docu
 def delete(store: Store, account: Account, number: dict[str, Any]) -> None:
     """Release a number from the account (DELETE .../telephonenumber/{tn})."""
     tn = number["phoneNumber"]
-    account.number_lag.note(tn, number, store.settings.list_lag_reads)
+    store.number_changes(account, number)
     del account.numbers[tn]
     store.deleted_numbers.append(tn)
 
@@ -140,7 +146,6 @@ def _store(store: Store, account: Account, number: dict[str, Any], after: dict[s
             raise ApiError(400, "referenceType and referenceId belong together")
         if "referenceType" in after:
             check_reference(account, "referenceId", after, [])
-    tn = number["phoneNumber"]
-    account.number_lag.note(tn, number, store.settings.list_lag_reads)
-    account.numbers[tn] = after
+    store.number_changes(account, number)
+    account.numbers[number["phoneNumber"]] = after
     return after

@@ -16,7 +16,7 @@ from .answers import envelope, refusal
 from .api import BODY
 from .damage import NoAnswer, act
 from .errors import ApiError
-from .faults import Fault, Faults
+from .faults import HARMLESS, Fault, Faults
 from .journal import Entry, Journal, parse_body
 from .store import Store
 
@@ -65,11 +65,14 @@ def middleware(store: Store, faults: Faults, journal: Journal) -> Any:
         try:
             fault = faults.pick(entry.method, entry.path) if faults.rules else None
             entry.fault = fault.id if fault else None
-            is_json, entry.body = parse_body(await request.read())
+            body = await request.read()
+            is_json, entry.body = parse_body(body)
             BODY.set((is_json, entry.body))
             if store.settings.latency_ms:
                 await asyncio.sleep(store.settings.latency_ms / 1000)
-            return await answer_to(request, handler, entry, fault)
+            answer = await answer_to(request, handler, entry, fault)
+            journal.keep(request, entry, body, answer, fault is None or fault.action in HARMLESS)
+            return answer
         finally:
             journal.end()
 

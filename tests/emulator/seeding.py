@@ -142,7 +142,7 @@ def _rules(store: Store, account: Account, given: dict[str, Any], sections: tupl
             rules[section] = forwarding.normal(_resolved(store, account, value), switch=True)
         elif value:
             rules[section] = [forwarding.normal(_resolved(store, account, item), switch=False) for item in value]
-    return rules
+    return {**rules, **forwarding.future(given)}
 
 
 def _resolved(store: Store, account: Account, given: dict[str, Any]) -> dict[str, Any]:

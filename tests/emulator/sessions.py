@@ -32,6 +32,8 @@ class Session:
     token: str
     user: User
     last_used: float
+    #: How many calls it is not known for yet.
+    unknown_for: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """Return the body of POST /v2/authorize and GET /v2/authorize/userinfo (LoginTokenX)."""
@@ -98,6 +100,9 @@ class Sessions:
         now = self.clock()
         if session is None or now - session.last_used > LIFE_HOURS * 3600:
             self._open.pop(token or "", None)
+            raise ApiError(401, "Unauthorized", "The token is missing, wrong or expired")
+        if session.unknown_for:
+            session.unknown_for -= 1
             raise ApiError(401, "Unauthorized", "The token is missing, wrong or expired")
         session.last_used = now
         return session

@@ -9,7 +9,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-NullMode = Literal["clears", "ignored", "rejected"]
+#: What null does: it clears, nothing, a 400, or a 500 with the JSON envelope.
+NullMode = Literal["clears", "ignored", "rejected", "fails"]
+Normalization = Literal["language_tag", "trim", "nfc"]
 
 
 class Settings(BaseModel):
@@ -34,12 +36,38 @@ class Settings(BaseModel):
     tn_destination_put_clears: bool = True
     #: Whether PUT of a number without a destination clears it (else the destination stays).
     tn_put_clears: bool = True
-    #: How answers spell the voice mail destination; requests may use either.
-    voicemail_spelling: Literal["VOICE_MAIL", "VOICEMAIL"] = "VOICE_MAIL"
-    #: How answers write the wildcards of extension patterns; requests may use either.
-    extension_case: Literal["upper", "lower"] = "upper"
+    #: How answers spell the voice mail destination; kept: as it was written.
+    voicemail_spelling: Literal["VOICE_MAIL", "VOICEMAIL", "kept"] = "VOICE_MAIL"
+    #: Which spelling of it requests may use; the other one is refused.
+    voicemail_accepted: Literal["both", "VOICE_MAIL", "VOICEMAIL"] = "both"
+    #: How answers write the wildcards of extension patterns; kept: as they were written.
+    extension_case: Literal["upper", "lower", "kept"] = "upper"
+    #: Which case of them requests may use; the other one is refused.
+    extension_case_accepted: Literal["both", "upper", "lower"] = "both"
+    #: How the platform changes what it is given: en-us to en-US, blanks at the edges of names, composed characters.
+    normalizations: list[Normalization] = []
     #: How many list reads after a change still show a trunk or number as it was before.
     list_lag_reads: int = Field(default=0, ge=0)
+    #: For how many seconds after a change lists still show a trunk or number as it was before.
+    list_lag_seconds: float = Field(default=0, ge=0)
+    #: For how many seconds lists and GET of one number still show it as it was before.
+    number_lag_seconds: float = Field(default=0, ge=0)
+    #: For how many seconds lists and GET of one trunk and of its rules still show them as they were before.
+    trunk_lag_seconds: float = Field(default=0, ge=0)
+    #: Whether the answers to PUT and PATCH show what a GET would, so that they lag too.
+    write_answers_lag: bool = False
+    #: Whether the list of trunks holds each of them twice.
+    trunks_listed_twice: bool = False
+    #: DELETE of a trunk or group: done at once (204), done late or never (202).
+    deletion: Literal["done", "late", "never"] = "done"
+    #: How late.
+    deletion_seconds: float = Field(default=2, ge=0)
+    #: Status of a successful login.
+    login_status: Literal[200, 201] = 200
+    #: How many calls with a new token are answered 401 before it is known everywhere.
+    unauthorized_after_login: int = Field(default=0, ge=0)
+    #: Whether every call to trunk groups is refused (403).
+    groups_refused: bool = False
     #: Status of every successful POST, PUT and PATCH below a partition; None is what the API describes. 204 has no body.
     write_status: Literal[200, 201, 202, 204] | None = None
     #: Wire fields of trunks, numbers and forwarding rules that are accepted but not taken.

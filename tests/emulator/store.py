@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,6 +62,8 @@ class Account:
     numbers: dict[str, dict[str, Any]] = field(default_factory=dict)
     trunk_lag: Lag[Trunk] = field(default_factory=Lag)
     number_lag: Lag[dict[str, Any]] = field(default_factory=Lag)
+    #: The rules of trunks by the trunk's id.
+    forward_lag: Lag[dict[str, Any]] = field(default_factory=Lag)
 
     def routed(self, trunk_id: str) -> list[str]:
         """Return the telephone numbers that route to a trunk, the trunk's reverse view."""
@@ -83,12 +86,69 @@ class Store:
         self.accounts: dict[str, Account] = {}
         self.product_id = new_id()
         self.deleted_numbers: list[str] = []
+        #: Deletions to come: when, and what is to be done.
+        self._later: list[tuple[float, Callable[[], None]]] = []
 
     def clear(self) -> None:
         """Forget every account."""
         with self.lock:
             self.accounts.clear()
             self.deleted_numbers.clear()
+            self._later.clear()
+
+    @property
+    def now(self) -> float:
+        """The time in seconds, by the clock that tokens age by too."""
+        return self.sessions.clock()
+
+    def later(self, seconds: float, action: Callable[[], None]) -> None:
+        """Carry something out in so many seconds: with the first call to `catch_up` after that."""
+        self._later.append((self.now + seconds, action))
+
+    def catch_up(self) -> None:
+        """Carry out what has become due; every request begins with it."""
+        if self._later:
+            now = self.now
+            due = [action for when, action in self._later if when <= now]
+            self._later = [(when, action) for when, action in self._later if when > now]
+            for action in due:
+                action()
+
+    def trunk_changes(self, account: Account, trunk_id: str, before: Trunk | None) -> None:
+        """Note that a trunk is about to change from what it is `before` (None: it is new)."""
+        settings = self.settings
+        seconds = settings.trunk_lag_seconds
+        in_lists = max(seconds, settings.list_lag_seconds)
+        account.trunk_lag.note(trunk_id, before, self.now, settings.list_lag_reads, in_lists, seconds)
+
+    def number_changes(self, account: Account, before: dict[str, Any]) -> None:
+        """Note that a telephone number is about to change from what it is `before`."""
+        settings = self.settings
+        seconds = settings.number_lag_seconds
+        in_lists = max(seconds, settings.list_lag_seconds)
+        account.number_lag.note(before["phoneNumber"], before, self.now, settings.list_lag_reads, in_lists, seconds)
+
+    def rules_change(self, account: Account, trunk: Trunk) -> None:
+        """Note that the rules of a trunk are about to change."""
+        seconds = self.settings.trunk_lag_seconds
+        account.forward_lag.note(trunk.id, trunk.forward, self.now, 0, 0, seconds)
+
+    def shown_trunk(self, account: Account, trunk_id: str) -> Trunk:
+        """Return a trunk as a read of it shows it; raises ApiError 404."""
+        trunk = account.trunk_lag.one(trunk_id, account.trunks.get(trunk_id), self.now)
+        if trunk is None:
+            raise not_found("SipTrunk", trunk_id)
+        return trunk
+
+    def shown_number(self, account: Account, tn: str) -> dict[str, Any]:
+        """Return a telephone number as a read of it shows it; raises ApiError 404, or 400 if `tn` is not one."""
+        number = account.number_lag.one(tn, account.numbers.get(tn), self.now)
+        return self.number(account, tn) if number is None else number
+
+    def shown_rules(self, account: Account, trunk: Trunk) -> dict[str, Any]:
+        """Return the rules of a trunk as a read of them shows them."""
+        rules = account.forward_lag.one(trunk.id, trunk.forward, self.now)
+        return trunk.forward if rules is None else rules
 
     def account(self, partition_id: str, account_id: str) -> Account:
         """Return an account by its id; raises ApiError 404 for a wrong partition or account."""

@@ -12,6 +12,7 @@ from . import registrations
 from .errors import ApiError, WordError
 from .models import Trunk as TrunkBody
 from .models import TrunkPatch, parse
+from .normalizing import normalized
 from .store import Account, Store, Trunk, new_id
 from .views import trunk_view
 
@@ -48,7 +49,7 @@ PASSWORD_LENGTH = 6
 def create(store: Store, account: Account, document: dict[str, Any]) -> Trunk:
     """Create a trunk (POST .../siptrunk_2); raises ApiError 400."""
     document, dummy = _split_empty(store, document)
-    body = parse(TrunkBody, document).given()
+    body = normalized(store.settings, parse(TrunkBody, document).given())
     if len(body["sipPassword"]) < PASSWORD_LENGTH:
         raise ApiError(400, f"sipPassword: must have at least {PASSWORD_LENGTH} characters")
     trunk = Trunk(new_id(), {"trunkName": "", "sipUsername": "", "sipPassword": ""})
@@ -57,7 +58,7 @@ def create(store: Store, account: Account, document: dict[str, Any]) -> Trunk:
     trunk.data = _writable(body, ignored=[name for name in store.settings.ignored_fields if name not in REQUIRED])
     trunk.data.setdefault("localServicesEnabled", False)
     trunk.calling_plans = [calling_plan(store, trunk, _product(body) or store.product_id)]
-    account.trunk_lag.note(trunk.id, None, store.settings.list_lag_reads)
+    store.trunk_changes(account, trunk.id, None)
     account.trunks[trunk.id] = trunk
     return trunk
 
@@ -65,7 +66,7 @@ def create(store: Store, account: Account, document: dict[str, Any]) -> Trunk:
 def replace(store: Store, account: Account, trunk: Trunk, document: dict[str, Any]) -> None:
     """Replace all writable fields (PUT .../siptrunk_2/{id}); raises ApiError 400, or WordError 500 for a password too short."""
     document, dummy = _split_empty(store, document)
-    body = parse(TrunkBody, document).given()
+    body = normalized(store.settings, parse(TrunkBody, document).given())
     _check_password(body, "ErrorUpdatingSipCredential")
     _check_read_only(store, account, trunk, body)
     _check(store, account, trunk, body)
@@ -80,7 +81,7 @@ def patch(store: Store, account: Account, trunk: Trunk, document: dict[str, Any]
     document, cleared = _split_empty(store, document)
     parsed = parse(TrunkPatch, document)
     cleared |= _nulls(store, parsed.nulls())
-    body = parsed.given()
+    body = normalized(store.settings, parsed.given())
     _check_password(body, "ErrorIsPasswordValid")
     _check_read_only(store, account, trunk, body)
     _check(store, account, trunk, body)
@@ -94,13 +95,15 @@ def patch(store: Store, account: Account, trunk: Trunk, document: dict[str, Any]
 
 def delete(store: Store, account: Account, trunk: Trunk) -> None:
     """Delete a trunk and nothing else: numbers and rules that point at it stay (DELETE .../siptrunk_2/{id})."""
-    account.trunk_lag.note(trunk.id, trunk, store.settings.list_lag_reads)
+    if account.trunks.get(trunk.id) is not trunk:
+        return
+    store.trunk_changes(account, trunk.id, trunk)
     del account.trunks[trunk.id]
 
 
 def unlock(store: Store, account: Account, trunk: Trunk) -> None:
     """End a lock-out (PUT .../siptrunk_2/{id}/unlock)."""
-    account.trunk_lag.note(trunk.id, trunk, store.settings.list_lag_reads)
+    store.trunk_changes(account, trunk.id, trunk)
     registrations.unlock(trunk)
 
 
@@ -119,7 +122,7 @@ def calling_plan(store: Store, trunk: Trunk, product_id: str) -> dict[str, Any]:
 
 
 def _store(store: Store, account: Account, trunk: Trunk, data: dict[str, Any], body: dict[str, Any]) -> None:
-    account.trunk_lag.note(trunk.id, trunk, store.settings.list_lag_reads)
+    store.trunk_changes(account, trunk.id, trunk)
     trunk.data = data
     if _product(body):
         trunk.calling_plans = [calling_plan(store, trunk, _product(body))]
@@ -154,7 +157,10 @@ def _nulls(store: Store, nulls: set[str]) -> set[str]:
     mode = store.settings.trunk_patch_null
     if mode == "ignored":
         return set()
-    refused = nulls if mode == "rejected" else nulls.intersection(REQUIRED)
+    if nulls and mode == "fails":
+        raise ApiError(500, "InternalServerError")
+    # A list is cleared by an empty one only.
+    refused = nulls if mode == "rejected" else nulls.intersection((*REQUIRED, "extensionPatterns"))
     if refused:
         raise ApiError(400, *(f"{name}: must not be null" for name in sorted(refused)))
     return nulls.difference(READ_ONLY)
@@ -175,8 +181,11 @@ def _check_read_only(store: Store, account: Account, trunk: Trunk, body: dict[st
 
 
 def _check(store: Store, account: Account, trunk: Trunk, body: dict[str, Any]) -> None:
-    """Check what depends on other objects: unique names and the trunk group; raises ApiError 400."""
+    """Check what depends on other objects and on settings: unique names, the trunk group, wildcards; raises ApiError 400."""
     faults = []
+    refused = {"both": "", "upper": "x", "lower": "X"}[store.settings.extension_case_accepted]
+    if refused and any(refused in pattern for pattern in body.get("extensionPatterns", [])):
+        faults.append("extensionPatterns: breaks the pattern")
     new = {name: value for name, value in body.items() if trunk.data.get(name) != value}
     if "trunkName" in new and any(other.data["trunkName"] == new["trunkName"] for other in account.trunks.values()):
         faults.append("trunkName: already exists on the account")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .models import FUTURE, VOICE_MAIL
 from .settings import Settings
 from .store import Account, Group, Trunk
 
@@ -46,7 +47,7 @@ def trunk_view(settings: Settings, account: Account, trunk: Trunk, routed: list[
     elif settings.mask_sip_password:
         view["sipPassword"] = "********"
     if "extensionPatterns" in data:
-        change_case = str.upper if settings.extension_case == "upper" else str.lower
+        change_case = {"upper": str.upper, "lower": str.lower, "kept": str}[settings.extension_case]
         view["extensionPatterns"] = [change_case(pattern) for pattern in data["extensionPatterns"]]
     view.update(
         {
@@ -61,21 +62,22 @@ def trunk_view(settings: Settings, account: Account, trunk: Trunk, routed: list[
     return view
 
 
-def trunk_list(settings: Settings, account: Account) -> list[dict[str, Any]]:
-    """Return the account's trunks as GET .../siptrunk_2 shows them; counts as a read of the list."""
+def trunk_list(settings: Settings, account: Account, now: float) -> list[dict[str, Any]]:
+    """Return the account's trunks as GET .../siptrunk_2 shows them at a time; counts as a read of the list."""
     routed: dict[str, list[str]] = {}
     for tn, number in account.numbers.items():
         if number.get("referenceType") == "SIP_TRUNK":
             routed.setdefault(number["referenceId"], []).append(tn)
-    return [
+    shown = [
         trunk_view(settings, account, trunk, routed.get(trunk.id, []))
-        for trunk in account.trunk_lag.listed(account.trunks)
+        for trunk in account.trunk_lag.listed(account.trunks, now)
     ]
+    return shown * 2 if settings.trunks_listed_twice else shown
 
 
-def number_list(account: Account, limited: bool) -> list[dict[str, Any]]:
-    """Return the account's numbers as GET .../telephonenumber shows them; counts as a read of the list."""
-    numbers = account.number_lag.listed(account.numbers)
+def number_list(account: Account, limited: bool, now: float) -> list[dict[str, Any]]:
+    """Return the account's numbers as GET .../telephonenumber shows them at a time; counts as a read of the list."""
+    numbers = account.number_lag.listed(account.numbers, now)
     if not limited:
         return numbers
     return [{name: number[name] for name in LIMITED if name in number} for number in numbers]
@@ -100,15 +102,17 @@ def destination_view(account: Account, number: dict[str, Any]) -> dict[str, Any]
 
 
 def _reference(settings: Settings, reference: dict[str, Any]) -> dict[str, Any]:
-    if reference["referenceType"] == "VOICE_MAIL":
+    if reference["referenceType"] in VOICE_MAIL and settings.voicemail_spelling != "kept":
         return {**reference, "referenceType": settings.voicemail_spelling}
     return reference
 
 
-def _rules(settings: Settings, forward: dict[str, Any]) -> dict[str, Any]:
+def rules_view(settings: Settings, forward: dict[str, Any]) -> dict[str, Any]:
     """Return rules without the sections that are empty: a missing section means an empty one."""
     return {
-        section: _reference(settings, value)
+        section: value
+        if section.startswith(FUTURE)
+        else _reference(settings, value)
         if isinstance(value, dict)
         else [_reference(settings, item) for item in value]
         for section, value in forward.items()
@@ -116,13 +120,13 @@ def _rules(settings: Settings, forward: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def forward_view(settings: Settings, account: Account, trunk: Trunk) -> dict[str, Any]:
-    """Return a trunk's rules as GET .../siptrunk_2/{id}/forward shows them."""
+def forward_view(settings: Settings, account: Account, trunk: Trunk, forward: dict[str, Any]) -> dict[str, Any]:
+    """Return a trunk's rules, in `forward`, as GET .../siptrunk_2/{id}/forward shows them."""
     return {
         "partitionId": account.partition_id,
         "accountId": account.id,
         "sipTrunkId": trunk.id,
-        **_rules(settings, trunk.forward),
+        **rules_view(settings, forward),
     }
 
 
@@ -132,7 +136,7 @@ def group_forward_view(settings: Settings, account: Account, group: Group) -> di
         "partitionId": account.partition_id,
         "accountId": account.id,
         "sipTrunkGroupId": group.id,
-        **_rules(settings, group.forward),
+        **rules_view(settings, group.forward),
     }
 
 
@@ -144,6 +148,6 @@ def group_view(settings: Settings, account: Account, group: Group) -> dict[str, 
         "name": group.name,
         "partitionId": account.partition_id,
         "accountId": account.id,
-        **_rules(settings, group.forward),
+        **rules_view(settings, group.forward),
         "sipTrunksIds": members,
     }

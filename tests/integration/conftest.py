@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.alianza.sip_trunking.tests.contract import Gate
 from ansible_collections.alianza.sip_trunking.tests.emulator import Emulator
 from ansible_collections.alianza.sip_trunking.tests.support.login import ACCOUNT_NUMBER, NUMBERS, PASSWORD, USERNAME
 from ansible_collections.alianza.sip_trunking.tests.support.player import Player
@@ -19,10 +20,17 @@ def fixture_server():
         yield emulator
 
 
+@pytest.fixture(name="gate", scope="session")
+def fixture_gate():
+    """Holds what went over the wire against the description of the API."""
+    return Gate()
+
+
 @pytest.fixture(name="emulator")
-def fixture_emulator(server):
-    """An emulator with one account that has twenty numbers and no trunk."""
+def fixture_emulator(server, gate):
+    """An emulator with one account that has twenty numbers and no trunk; every call to it has to be as described."""
     server.reset()
+    exchanges = server.journal.record()
     server.seed(
         accounts=[
             {
@@ -35,6 +43,7 @@ def fixture_emulator(server):
     )
     yield server
     assert server.state()["deleted_numbers"] == [], "a telephone number was deleted"
+    assert gate.check(exchanges) == []
 
 
 @pytest.fixture(name="player")

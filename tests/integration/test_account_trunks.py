@@ -129,10 +129,15 @@ def test_onboard_an_empty_account_whose_trunks_fail_over_to_each_other(player, e
     assert [result["changed"] for result in played.results] == [True, True, False, True, True]
     assert same(predicted, made) and same(planned, changed)
     for result, carried in ((predicted, 20), (made, 20), (converged, 20), (planned, 25), (changed, 25)):
-        smaller, alone, nowhere = result["warnings"]
+        smaller, alone, unrouted = result["warnings"]
+        assert [notice["kind"] for notice in result["notices"]] == [
+            "failover_smaller",
+            "no_failover",
+            "unrouted_numbers",
+        ]
         assert "'HQ' (%d) to 'DR' (5)" % carried in smaller and "No failover" in alone and "'HQ'" not in alone
         assert "'Lab'" in alone if result in (predicted, made) else "'Lab'" not in alone
-        assert "ring nowhere: %s-%s" % (tn(8 if carried == 25 else 7), tn(19)) in nowhere
+        assert "are unrouted: %s-%s" % (tn(8 if carried == 25 else 7), tn(19)) in unrouted
     assert emulator.logins == 5 and emulator.open_tokens == 0
 
     order = [("create", "sip_trunk", name) for name in ("HQ", "DR", "Lab")]
@@ -317,6 +322,7 @@ def test_numbers_that_change_trunks_and_reroute(player, emulator, grown):
     assert refused["failure"]["kind"] == "guarded" and [
         last for last in range(20, 30) if tn(last) in refused["msg"]
     ] == [21, 22, 25]
+    assert [(guard["kind"], guard["subject"]) for guard in refused["guards"]] == [("reroute", "HQ"), ("reroute", "DR")]
     assert not real["failed"] and same(predicted, real)
     for result in (predicted, real):
         assert len(result["warnings"]) == 1 and tn(25) in result["warnings"][0] and tn(21) not in result["warnings"][0]

@@ -76,9 +76,9 @@ def dead_port():
 
 REFUSED = [
     # options, environment, what is said
-    ({"api_url": "http://api.example.net"}, {}, "in clear: use https"),
-    ({"api_url": "http://127.0.0.1.example.net"}, {}, "in clear: use https"),
-    ({"api_url": "https://somebody:something@127.0.0.1"}, {}, "in the options username and password"),
+    ({"api_url": "http://api.example.net"}, {}, "in clear text: use https"),
+    ({"api_url": "http://127.0.0.1.example.net"}, {}, "in clear text: use https"),
+    ({"api_url": "https://somebody:something@127.0.0.1"}, {}, "use the options username and password"),
     ({}, {"ALIANZA_USERNAME": "", "ALIANZA_PASSWORD": "", "ALIANZA_AUTH_TOKEN": ""}, "The credentials are missing"),
     ({}, {"ALIANZA_PASSWORD": ""}, "The password of user@example.net is missing"),
     ({}, {"ALIANZA_ACCOUNT_ID": "", "ALIANZA_ACCOUNT_NUMBER": ""}, "The account is missing"),

@@ -95,9 +95,9 @@ def test_failures_are_one_sentence_without_a_secret(player, trunks):
     cases = [
         ("'Nobody', account_id='PBX'", "no trunk with the name 'Nobody'"),
         ("'Twin', account_id='PBX'", "2 trunks of this account are named 'Twin'"),
-        ("'HQ', account_id='NOPE'", "does not know account NOPE"),
+        ("'HQ', account_id='NOPE'", "has no account NOPE"),
         ("'HQ', account='PBX'", "There is no option account"),
-        ("'HQ', account_id='PBX', account_number='900'", "give one of them"),
+        ("'HQ', account_id='PBX', account_number='900'", "set only one of them"),
         ("'HQ'", "The account is missing"),
         ("'HQ', account_id='PBX', timeout='soon'", "timeout"),
         ("'HQ', account_id='PBX', username='x', password='wr0ng-passw0rd'", "refused the login as x"),

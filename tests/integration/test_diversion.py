@@ -73,8 +73,8 @@ def fixture_role(player, emulator, tmp_path):
         inventory.write_text(json.dumps({"all": {"hosts": hosts}}))
         return (name or str(book), "-i", str(inventory))
 
-    def run(hosts, name=None, **keywords):
-        return player.playbook(*arguments(hosts, name), **keywords)
+    def run(hosts, name=None, *more, **keywords):
+        return player.playbook(*arguments(hosts, name), *more, **keywords)
 
     run.arguments = arguments
     return run
@@ -89,11 +89,13 @@ def said(played, host):
         and event["task"].endswith(
             (
                 "Report",
-                "Stop if something stands against it",
-                "Stop, and say how to go on",
-                "has written the snapshot meanwhile",
+                "Lock the snapshot",
+                "Plan the diversion and write the snapshot",
+                "Plan the restore",
+                "Fail with instructions to continue",
             )
         )
+        and "msg" in event["result"]
         and event["outcome"] != "skipped"
     ]
     return "\n".join(told[-1]) if isinstance(told[-1], list) else told[-1]
@@ -105,10 +107,10 @@ def failed(played):
 
 
 def changed(played):
-    """Return {host: tasks that changed something}, without the directory, which the first of the hosts makes."""
+    """Return {host: tasks that changed something}."""
     tasks = {event["host"]: [] for event in played.events}
     for event in played.events:
-        if event["result"].get("changed") and "directory" not in event["task"]:
+        if event["result"].get("changed"):
             tasks[event["host"]].append(event["task"].rpartition(" : ")[2])
     return tasks
 
@@ -147,7 +149,7 @@ def test_two_accounts_are_diverted_and_put_back_exactly(player, emulator, role, 
     environ = dict(LOUD, ALIANZA_TRANSCRIPT_PATH=str(tmp_path / "transcript.har"))
     diverted = role(hosts, DIVERT, diff=True, verbosity=5, environ=environ)
     assert diverted.code == 0 and changed(diverted) == changed(predicted) == dict.fromkeys(
-        hosts, ["Write the snapshot", "Set the rules"]
+        hosts, ["Plan the diversion and write the snapshot", "Set the forwarding rules"]
     ), diverted.output
     lists = {key: RULES[key] for key in ("forwardOnFailure", "forwardOnCapacityExceeded")}
     none = dict.fromkeys(lists, [])
@@ -190,7 +192,7 @@ def test_two_accounts_are_diverted_and_put_back_exactly(player, emulator, role, 
     assert "HQ {{ 1 }}: calls would go to its PBX again; they went to 18015552222" in said(predicted, "site")
     restored = role(hosts, RESTORE, diff=True, verbosity=5, environ=environ)
     assert restored.code == 0, restored.output
-    does = ["Set the rules", "Keep a record of what was put back", "Close the snapshot"]
+    does = ["Set the forwarding rules", "Close the snapshot"]
     assert changed(restored) == dict.fromkeys(hosts, does) and changed(predicted) == {"site": does}
     assert emulator.state()["accounts"] == before and sorted(written(emulator)) == [
         "MILL/T1",
@@ -222,7 +224,7 @@ trunks:
 """
 
 
-def test_what_stands_against_it_is_told_and_what_is_so_already_stays(emulator, role, tmp_path):
+def test_what_prevents_it_is_reported_and_what_is_so_already_stays(emulator, role, tmp_path):
     touched = dict(RULES, forwardAlways=CELL, forwardOnFailure=[PHONE])
     restored, hq = {"trunk_diversion_state": "restored"}, {"trunk_diversion_trunks": ["HQ"]}
     emulator.seed(
@@ -236,15 +238,28 @@ def test_what_stands_against_it_is_told_and_what_is_so_already_stays(emulator, r
             account("NOTHING"),
             account("REFUSED"),
             account("LYING"),
-            account("BUSY"),
+            account("CUT"),
+            account("LOCKED"),
+            account("LOST", forwards={"T2": {"forwardAlways": CELL}}),
             account("AGAIN", forwards={"T1": dict(RULES, forwardAlways=CELL)}),
             account("BACK"),
         ]
     )
     kept = tmp_path / "kept"
     kept.mkdir()
-    for name in ("CHANGED", "FORCED", "CLOSING", "BUSY", "AGAIN", "BACK.closed-20261125T030000Z"):
+    for name in ("CHANGED", "FORCED", "CLOSING", "LOCKED", "AGAIN", "BACK.closed-20261125T030000Z"):
         (kept / (name + ".yml")).write_text(SNAPSHOT % name.partition(".")[0])
+    two = "format: 2\n%s%scount: 2\n" % (SNAPSHOT % "CUT", SNAPSHOT.partition("trunks:\n")[2].replace("T1", "T2"))
+    (kept / "CUT.yml").write_text(two[: two.index("  - trunk_id: T2")])
+    elsewhere = {
+        "host": "other",
+        "since": "2026-11-25T03:01:00Z",
+        "user": "noc",
+        "machine": "awx-7",
+        "system": "",
+        "pid": 7,
+    }
+    (kept / "LOCKED.yml.lock").write_text(json.dumps(dict(elsewhere, started="")))
     before = {path.name: path.read_text() for path in kept.iterdir()}
     emulator.fault("status", method="PUT", path="/REFUSED/siptrunk_2/T2/forward$", status=400)
     emulator.fault("status", method="PUT", path="/LYING/siptrunk_2/T1/forward$", status=204, body="")
@@ -260,11 +275,9 @@ def test_what_stands_against_it_is_told_and_what_is_so_already_stays(emulator, r
         "LYING": dict(hq, **TO_CELL),
         "AGAIN": dict(hq, **TO_CELL),
         "BACK": dict(hq, **restored),
-        # Another job that writes to the snapshot after it was read: whenever somebody looks at the target.
-        "BUSY": {
-            "trunk_diversion_target": "{{ lookup('ansible.builtin.pipe', 'echo \"#\" >> %s/BUSY.yml; echo 18015552222') }}"
-            % kept
-        },
+        "CUT": restored,
+        "LOCKED": dict(hq, **TO_CELL),
+        "LOST": restored,
     }
     played = role(
         {name: dict(case, alianza_account_id=name) for name, case in cases.items()}, verbosity=5, environ=LOUD
@@ -276,7 +289,7 @@ def test_what_stands_against_it_is_told_and_what_is_so_already_stays(emulator, r
     ), played.output
     for host, words in {
         "ITSELF": ["is trunk 'HQ', which is to be diverted itself"],
-        "UNKNOWN": ["2 faults, nothing was written", "'HQ2'", "'555-2222' is not a telephone number"],
+        "UNKNOWN": ["2 faults, nothing was written", "with the name or ID HQ2", "'555-2222' is not a telephone number"],
         "NAMED": ["There is no open snapshot (%s/NAMED.yml)" % kept],
         "CHANGED": [
             "Somebody changed trunk 'HQ' since it was diverted",
@@ -292,8 +305,16 @@ def test_what_stands_against_it_is_told_and_what_is_so_already_stays(emulator, r
             "What was there before is kept in %s/REFUSED.yml" % kept,
             "run it again to finish",
         ],
-        "LYING": ["The platform took the rules and still shows others: update trunk_forwarding HQ"],
-        "BUSY": ["Another job has written %s/BUSY.yml meanwhile" % kept],
+        "LYING": ["The platform accepted the rules and still shows others: update forwarding of trunk 'HQ'"],
+        "CUT": [
+            "The snapshot %s/CUT.yml cannot be used, it was cut short, the count at its end is missing: fix the file"
+            % kept
+        ],
+        "LOCKED": [
+            "Another run diverts or restores calls of this account (process 7 of noc on awx-7, for host other, since 2026-11-25T03:01:00Z)",
+            "let it finish and run again, or delete %s/LOCKED.yml.lock if that run is dead" % kept,
+        ],
+        "LOST": ["There is no open snapshot (%s/LOST.yml), and all calls of DR go to 18015552222" % kept],
     }.items():
         assert [word for word in words if word not in said(played, host)] == [], said(played, host)
     assert sorted(written(emulator)) == ["FORCED/T1", "LYING/T1", "REFUSED/T1", "REFUSED/T2"]
@@ -302,17 +323,17 @@ def test_what_stands_against_it_is_told_and_what_is_so_already_stays(emulator, r
         and rules(emulator, "CHANGED")["T1"] == touched
     )
     after = {path.name: path.read_text() for path in kept.iterdir()}
-    assert after["CHANGED.yml"] == before["CHANGED.yml"] and after["BUSY.yml"].rstrip("#\n") == before[
-        "BUSY.yml"
-    ].rstrip("\n")
-    assert [changed(played)[host] for host in ("NOTHING", "AGAIN", "BACK", "CHANGED")] == [[]] * 4
+    assert all(after[name] == before[name] for name in ("CHANGED.yml", "CUT.yml", "LOCKED.yml", "LOCKED.yml.lock"))
+    assert [changed(played)[host] for host in ("NOTHING", "AGAIN", "BACK", "CHANGED", "LOST")] == [[]] * 5
     assert sorted(after) == [
         "AGAIN.yml",
         "BACK.closed-20261125T030000Z.yml",
-        "BUSY.yml",
         "CHANGED.yml",
         "CLOSING.closed-20261125T030000Z.yml",
+        "CUT.yml",
         "FORCED.closed-20261125T030000Z.yml",
+        "LOCKED.yml",
+        "LOCKED.yml.lock",
         "LYING.yml",
         "REFUSED.yml",
     ]
@@ -336,6 +357,7 @@ def test_killed_between_two_writes_a_rerun_of_either_ends_consistent(player, emu
     hosts["BACK"]["trunk_diversion_state"] = "restored"
     rerun = role(hosts)
     assert rerun.code == 0, rerun.output
+    assert rerun.warnings().count("from a run that was killed (process ") == 2
     assert (
         rules(emulator, "ON") == {"T1": dict(RULES, forwardAlways=CELL), "T2": {"forwardAlways": CELL}}
         and rules(emulator, "BACK") == before
@@ -349,6 +371,44 @@ def test_killed_between_two_writes_a_rerun_of_either_ends_consistent(player, emu
     rerun = role({"ON": hosts["ON"]}, RESTORE)
     assert rerun.code == 0 and rules(emulator, "ON") == before, rerun.output
     assert sorted(path.name.partition("closed")[0] for path in (tmp_path / "kept").iterdir()) == ["BACK.", "ON."]
+
+
+def test_of_two_runs_at_once_the_second_one_is_refused(player, emulator, role, tmp_path):
+    """Each of them would save what the other has written as what was there before."""
+    emulator.seed(accounts=[account("SITE")])
+    hosts, before = {"site": dict(TO_CELL, alianza_account_id="SITE")}, rules(emulator, "SITE")
+    fault = emulator.fault("hang", method="PUT", path="siptrunk_2/T2/forward$", times=None, seconds=60)
+    others = []
+
+    def beside():
+        """Run others once the first one is in the middle of its writes."""
+        if not (fault.hits and emulator.log("PUT", "siptrunk_2/T1/forward$", 204)):
+            return False
+        writes = len(emulator.writes())
+        others.extend(role(hosts, book, "-e", "trunk_diversion_target=801-555-3333") for book in (RESTORE, DIVERT))
+        assert all("801555333" not in str(entry["body"]) for entry in emulator.writes()[writes:])
+        return True
+
+    player.killed(*role.arguments(hosts, DIVERT), when=beside)
+    for other in others:
+        assert other.code == 2 and "Another run diverts or restores calls of this account (process " in said(
+            other, "site"
+        )
+    assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == ["SITE.yml", "SITE.yml.lock"]
+    emulator.clear_faults()
+    restored = role(hosts, RESTORE)
+    assert restored.code == 0 and rules(emulator, "SITE") == before, restored.output
+    assert [path.name.partition("-")[0] for path in (tmp_path / "kept").iterdir()] == ["SITE.closed"]
+
+
+def test_a_snapshot_that_cannot_be_written_keeps_the_rules_as_they_are(emulator, role, tmp_path):
+    emulator.seed(accounts=[account("SITE")])
+    (tmp_path / "kept").write_text("a file where the directory should be")
+    played = role({"site": dict(TO_CELL, alianza_account_id="SITE")}, DIVERT)
+    assert played.code == 2 and "%s/kept: File exists; check trunk_diversion_directory" % tmp_path in said(
+        played, "site"
+    )
+    assert not emulator.writes() and emulator.open_tokens == 0
 
 
 def test_a_whole_inventory_is_not_diverted_by_a_slip(emulator, role):

@@ -109,7 +109,7 @@ def test_a_read_that_fails_for_good_is_told_by_its_kind_and_names_the_host(playe
             assert result["failure"]["method"] == "GET" and result["failure"]["path"].endswith("/" + last), name
     assert results["WORD_PASSWORD"][0]["failure"]["messages"] == ["ErrorIsPasswordValid"]
     assert "ErrorIsPasswordValid" in results["WORD_PASSWORD"][0]["msg"]
-    assert results["SERVER"][0]["failure"]["status"] == 503 and "asked 2 times" in results["SERVER"][0]["msg"]
+    assert results["SERVER"][0]["failure"]["status"] == 503 and "(2 attempts)" in results["SERVER"][0]["msg"]
     (result,) = results["DEAD"]
     assert (
         kind(result) == "network" and dead.partition("//")[2] in result["msg"] and result["failure"]["status"] is None
@@ -128,5 +128,5 @@ def test_a_404_means_absent_for_the_object_only(player, emulator):
     assert [(kind(result), result["changed"]) for result in results["RIGHT"]] == [(None, False)] * 3, results["RIGHT"]
     assert [kind(result) for result in results["WRONG"]] == ["not_found"] * 3, results["WRONG"]
     for result in results["WRONG"]:
-        assert "does not know account WRONG" in result["msg"]
+        assert "has no account WRONG" in result["msg"]
     assert not emulator.writes() and emulator.open_tokens == 0

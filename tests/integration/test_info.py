@@ -251,7 +251,7 @@ def test_sip_credentials_info(info, player, emulator):
     emulator.set(return_sip_password=True, mask_sip_password=True)
     masked = player.one(module, trunk_name="HQ")
     for result in (missing, masked):
-        assert result["failed"] and "does not tell the SIP password of trunk 'HQ'" in result["msg"]
+        assert result["failed"] and "did not return the SIP password of trunk 'HQ'" in result["msg"]
         assert result["failure"]["kind"] == "invalid_response" and "sip_password" not in result
     assert unknown["failed"] and unknown["failure"]["kind"] == "not_found"
 

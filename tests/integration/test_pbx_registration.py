@@ -72,7 +72,7 @@ def play(player, hosts, check=False, diff=False, environ=None, handlers=("Reload
                 {
                     "name": "Show what the role left",
                     "ansible.builtin.debug": {
-                        "msg": "{{ [pbx_registration_files, pbx_registration_read, pbx_registration_written | default('')] }}"
+                        "msg": "{{ [pbx_registration_composed, pbx_registration_rendered, pbx_registration_written | default('')] }}"
                     },
                 },
             ],
@@ -320,25 +320,28 @@ def test_nothing_is_written_where_something_is_wrong(player, emulator, pbx):
         return dict({"format": "freeswitch", "path": str(pbx / "never.xml"), "trunks": ["Lindon HQ"]}, **keys)
 
     cases = {
-        "account": ({"alianza_pbxs": [one()]}, "Host account does not say which account its trunks belong to"),
+        "account": ({"alianza_pbxs": [one()]}, "Host account has no account for its trunks: set alianza_account_id"),
         "trunk": (
             {"alianza_pbxs": [one(), one(path=str(pbx / "never2"), trunks=["Nobody {{ '{{' }} 1 }}"])]},
             "no trunk with the name 'Nobody {{ 1 }}'",
         ),
         "colon": (
             {"alianza_pbxs": [one(), one(path=str(pbx / "never2"), trunks=["Spare"])]},
-            "Trunk 'Spare': its SIP password holds a colon, which FreeSWITCH cannot read: set another one with alianza_sip_trunk",
+            "Trunk 'Spare': its SIP password contains a colon, which FreeSWITCH cannot read: set another one with alianza_sip_trunk",
         ),
         "mute": (
             {"alianza_account_id": "MUTE", "alianza_pbxs": [one(trunks=["Mute"])]},
-            "Trunk 'Mute': the API does not tell the port of its SIP proxy",
+            "Trunk 'Mute': the API did not return the port of its SIP proxy",
         ),
         "login": (
             {"alianza_password": "wr0ng-passw0rd", "alianza_pbxs": [one()]},
             "refused the login as user@example.net",
         ),
         "keys": ({"alianza_pbxs": [one(conext="x"), one(format="sip")]}, "2 faults, nothing was written"),
-        "folder": ({"alianza_pbxs": [one(path=str(pbx / "folder"))]}, "No regular file"),
+        "folder": (
+            {"alianza_pbxs": [one(path=str(pbx / "folder"))]},
+            "Not a regular file, nothing was written: %s" % (pbx / "folder"),
+        ),
         # The last file fails when it is written; who is to be told of the other one is told.
         "half": (
             {
@@ -356,7 +359,7 @@ def test_nothing_is_written_where_something_is_wrong(player, emulator, pbx):
                     one(path=str(pbx / "no" / "where"), handler="Reload B"),
                 ]
             },
-            "No folder to write to, nothing was written: %s" % (pbx / "no"),
+            "No such folder, nothing was written: %s: create it" % (pbx / "no"),
         ),
     }
     hosts = {
@@ -420,16 +423,18 @@ def test_the_playbook_takes_handlers_in_and_stops_before_a_file_is_written_if_on
     )
     assert not list(pbx.iterdir()) and handlers_of(stopped) == []
 
-    # The one that was misspelt is told now, since nothing was written before.
+    # The handler whose name was corrected runs now, because nothing was written before.
     hosts["wrong"]["alianza_pbxs"][0]["handler"] = "Reload B"
-    mended = run("-e", "pbx_registration_handlers_file=%s" % handlers)
-    failed = [(event["host"], event["result"]["msg"]) for event in mended.events if event["outcome"] == "failed"]
+    corrected = run("-e", "pbx_registration_handlers_file=%s" % handlers)
+    failed = [(event["host"], event["result"]["msg"]) for event in corrected.events if event["outcome"] == "failed"]
     assert (
         len(failed) == 1
         and failed[0][0] == "customer"
         and failed[0][1].startswith("Host customer is no PBX, it has no alianza_pbxs")
-    ), mended.output
-    assert sorted((event["host"], event["task"]) for event in mended.events if event["task"].startswith("Reload")) == [
+    ), corrected.output
+    assert sorted(
+        (event["host"], event["task"]) for event in corrected.events if event["task"].startswith("Reload")
+    ) == [
         ("right", "Reload A"),
         ("wrong", "Reload B"),
     ]

@@ -17,8 +17,10 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._engine.apply
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._engine.read import read
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._http.api import Api, connect
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._http.settings import Settings
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks import AccountTrunks
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks_info import AccountTrunksInfo
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks import AccountTrunksJob
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks_info import (
+    AccountTrunksInfoJob,
+)
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import sip_trunk_fields
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.references import named
 from ansible_collections.alianza.sip_trunking.tests.support import strategies
@@ -116,7 +118,7 @@ def session(emulator):
 
 def bring_about(api, trunks, **terms):
     """Plan and carry out a document; return the Plan, or None where the document is refused."""
-    job = AccountTrunks(dict(terms, trunks=trunks))
+    job = AccountTrunksJob(dict(terms, trunks=trunks))
     try:
         plan = job.plan(read(api, job))
     except AlianzaError:
@@ -140,7 +142,7 @@ def test_a_plan_once_carried_out_is_empty_and_was_right(emulator, actual, wanted
     with client:
         bring_about(api, actual)
         emulator.clear_log()
-        predicted = AccountTrunks(dict(terms, trunks=wanted), check_mode=True)
+        predicted = AccountTrunksJob(dict(terms, trunks=wanted), check_mode=True)
         try:
             prediction = predicted.plan(read(api, predicted))
         except AlianzaError:
@@ -156,7 +158,7 @@ def test_a_plan_once_carried_out_is_empty_and_was_right(emulator, actual, wanted
         event("%s steps" % min(len(done.steps), 3))
         writes = sum(len(getattr(step, "moves", [None])) for step in done.steps)
         assert len(emulator.writes()) == writes
-        again = AccountTrunks(dict(terms, trunks=wanted))
+        again = AccountTrunksJob(dict(terms, trunks=wanted))
         state = read(api, again)
         plan = again.plan(state)
         assert not plan.steps and plan.before == plan.after == {}
@@ -182,9 +184,9 @@ def fresh(emulator):
 
 def exported(api):
     """Return the account as alianza_account_trunks_info reads it."""
-    job = AccountTrunksInfo({})
+    job = AccountTrunksInfoJob({})
     plan = job.plan(read(api, job))
-    assert plan.warnings == []
+    assert plan.notices == []
     return plan.facts["trunks"]
 
 

@@ -174,23 +174,45 @@ def test_the_guards_hold_before_anything_is_written(player, emulator, grown):
         (MODULE, dict(grouped, trunks=[{"name": "A", "forwarding": to_b}], force=True)),
         (MODULE, {"trunks": [], "prune": "numbers"}),
         (MODULE, {"trunks": []}),
+        (MODULE, {"trunks": [], "prune": "everything"}),
     )
-    registered, empty, forwarded, contradiction, numbers, nothing = played.results
+    registered, empty, forwarded, contradiction, numbers, nothing, nonsense = played.results
     assert "Trunk 'Old' is not in the document" in registered["msg"] and "its PBX is registered" in registered["msg"]
     assert "document is empty" in empty["msg"] and "all 4 trunks" in empty["msg"]
-    assert "trunk 'A' forwards to it; trunk group 'Both sites' forwards to it" in forwarded["msg"]
+    assert (
+        "trunk 'A' forwards to it" in forwarded["msg"] and "trunk group 'Both sites' forwards to it" in forwarded["msg"]
+    )
     for result in (registered, empty, forwarded):
-        assert result["failure"]["kind"] == "guarded" and "force: true" in result["msg"]
+        assert result["failure"]["kind"] == "guarded" and "force: true" in result["msg"] and result["notices"] == []
+        assert set(result["failure"]) == {"kind", "status", "messages", "method", "path"}
+        assert all(guard["msg"] in result["msg"] and guard["remedy"] in result["msg"] for guard in result["guards"])
+    assert [
+        [(guard["kind"], guard["subject"]) for guard in result["guards"]] for result in (registered, empty, forwarded)
+    ] == [
+        [("registered", "Old")],
+        [("empty_document", None), ("registered", "Old")],
+        [("forwarded_to", "B"), ("group_forwards", "B")],
+    ]
+    for result in (contradiction, nonsense):
+        assert (result["guards"], result["notices"]) == ([], []), result
     assert (
         contradiction["failure"]["kind"] == "invalid_input"
         and "it forwards to 'B', which prune: all deletes" in contradiction["msg"]
     )
     assert [(result["failed"], result["changed"]) for result in (numbers, nothing)] == [(False, False)] * 2
+    assert nothing["notices"] == [] and "guards" not in nothing
     assert not emulator.writes() and emulator.state()["accounts"] == before
 
     forced = player.one(MODULE, trunks=[], prune="all", force=True)
     assert not forced["failed"] and holds(grown()) == {} and len(emulator.writes()) == 7 + 4
     assert "registered" in str(forced["warnings"]) and "document is empty" in str(forced["warnings"])
+    assert [(notice["kind"], notice["subject"]) for notice in forced["notices"]] == [
+        ("forced", None),
+        ("forced", "Old"),
+        ("unrouted_numbers", None),
+    ]
+    assert all(notice["msg"] in warning for notice, warning in zip(forced["notices"], forced["warnings"]))
+    assert [line for line in forced["summary"] if line.startswith("delete")][-1].startswith("delete trunk 'Old' (")
     assert [entry["name"] for entry in forced["removed"]] == ["DR", "HQ", "Lab", "Old"]
 
 

@@ -193,6 +193,7 @@ def test_a_delete_is_guarded_by_numbers_trunks_and_groups(player, emulator, acco
         for named in ("18015551111", "trunk 'DR'", "trunk group 'All sites'"):
             assert named in result["msg"]
         assert "18015551112" not in result["msg"]
+        assert [guard["kind"] for guard in result["guards"]] == ["numbers_routed", "forwarded_to", "group_forwards"]
     assert not emulator.writes()
     emulator.clear_log()
     result = player.one("alianza_sip_trunk", account_id="GUARDED", name="HQ", state="absent", force=True)
@@ -224,8 +225,8 @@ def test_refusals_say_what_is_wrong_before_anything_is_written(player, emulator)
         ({"trunk_id": "A1", "name": "DR"}, "invalid_input", "in use by trunk A2"),
         ({"trunk_id": "A1", "name": "DR", "state": "absent"}, "invalid_input", "is named 'HQ', not 'DR'"),
         ({"trunk_id": "(known after apply)", "concurrent_calls": 1}, "invalid_input", "placeholder"),
-        ({"name": "X", "concurrent_calls": 1, "account_id": "NOBODY"}, "not_found", "does not know account NOBODY"),
-        ({"name": "X", "state": "absent", "account_id": "NOBODY"}, "not_found", "does not know account NOBODY"),
+        ({"name": "X", "concurrent_calls": 1, "account_id": "NOBODY"}, "not_found", "has no account NOBODY"),
+        ({"name": "X", "state": "absent", "account_id": "NOBODY"}, "not_found", "has no account NOBODY"),
         ({"name": "X", "account_number": "7"}, "invalid_input", "both given"),
     ]
     played = player.tasks(*((module, dict(twins, **options)) for options, kind, said in refused))

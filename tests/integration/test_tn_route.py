@@ -200,6 +200,7 @@ def test_reroute(player, emulator, plant, rings_at):
     assert refused["failed"] and refused["failure"]["kind"] == "guarded"
     assert all(text in refused["msg"] for text in (tn(1), "DR", tn(2), "eu-1"))
     assert tn(0) not in refused["msg"] and tn(3) not in refused["msg"]
+    assert [(guard["kind"], guard["subject"]) for guard in refused["guards"]] == [("reroute", "HQ")]
     assert [patched(entries) for entries in per_task(emulator)] == [
         {},
         {},
@@ -214,6 +215,8 @@ def test_reroute(player, emulator, plant, rings_at):
     assert (moved[tn(2)]["reference_type"], moved[tn(2)]["reference_id"]) == ("END_USER", "eu-1")
     for result in (predicted, real):
         assert len(result["warnings"]) == 1 and tn(2) in result["warnings"][0] and tn(1) not in result["warnings"][0]
+        assert [(notice["kind"], notice["subject"]) for notice in result["notices"]] == [("taken_from", "HQ")]
+    assert again["notices"] == []
     assert (again["failed"], again["changed"]) == (False, False)
     assert rings_at() == dict.fromkeys(tns(0, 1, 2, 3), ("SIP_TRUNK", "T1"))
 
@@ -401,9 +404,9 @@ def test_numbers_of_a_trunk_that_is_gone(player, emulator, plant, rings_at):
         tns(1, 2, 4),
     )
     for result in results[2:4]:
-        assert (
-            tn(2) in result["warnings"][0] and tn(1) not in result["warnings"][0] and tn(4) not in result["warnings"][0]
-        )
+        gone, dangling = result["notices"]
+        assert (gone["kind"], dangling["kind"]) == ("gone", "dangling_numbers") and len(result["warnings"]) == 2
+        assert tn(2) in dangling["msg"] and tn(1) not in dangling["msg"] and tn(4) not in dangling["msg"]
     assert results[4]["unrouted"] == tns(3)
     assert rings_at() == {tn(1): ("SIP_TRUNK", "T2"), tn(2): ("SIP_TRUNK", "GONE2")}
 

@@ -176,7 +176,7 @@ def test_every_account_gets_its_row_whatever_happens(accounts, emulator, player,
         ),
     }
     for host, kind, said in (
-        ("ghost", "not_found", "does not know account GHOST"),
+        ("ghost", "not_found", "has no account GHOST"),
         ("nobody", "invalid_input", "does not say which account it is"),
         ("dark", "network", "refused the connection"),
         ("stranger", "authentication", "refused the login"),
@@ -272,7 +272,7 @@ def test_the_play_fails_on_demand_and_in_batches_in_the_end(accounts, emulator, 
     failed = [(event["host"], event["result"]["msg"]) for event in played.events if event["outcome"] == "failed"]
     assert played.code == 2 and failed == [("oak", "oak: %s" % first["accounts"][0]["summary"])], played.output
     assert "call paths 20 on the platform, 25 in the document; 4 more differences; 1 trunk locked out" in failed[0][1]
-    assert "The API does not tell the password of trunk 'Main', so it cannot be compared" in str(
+    assert "The API did not return the SIP password of trunk 'Main', so it cannot be compared" in str(
         first["accounts"][1]["warnings"]
     )
     assert (

@@ -307,6 +307,7 @@ def test_a_dead_target_is_warned_about_where_it_stays_and_refused_where_it_is_ne
     ]
     for result in results[:3]:
         assert len(result["warnings"]) == 1 and "DEAD" in result["warnings"][0]
+        assert [notice["kind"] for notice in result["notices"]] == ["dead_target"]
     assert "DEAD2" in results[3]["msg"] and "DEAD" in results[4]["msg"] and "warnings" not in results[5]
     assert puts(emulator) == [
         {"forwardOnFailure": [phone, dead], "forwardOnCapacityExceeded": []},

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, the alianza.sip_trunking authors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the audit's modules tell of an account, got from the jobs that they run, and the page that comes of it."""
+"""What the modules of the audit return of an account, made by the jobs that they run, and the page that is made from it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ import pathlib
 import jinja2
 
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.errors import AlianzaError
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks import AccountTrunks
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks_info import AccountTrunksInfo
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.sip_trunk_info import SipTrunkInfo
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks import AccountTrunksJob
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks_info import (
+    AccountTrunksInfoJob,
+)
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.sip_trunk_info import SipTrunkInfoJob
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.plan import Outcome
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import picture, report
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.account_row import account_row
 from ansible_collections.alianza.sip_trunking.tests.support.accounts import account, to
 
 ROLE = pathlib.Path(__file__).resolve().parents[2] / "roles" / "trunk_audit"
@@ -22,40 +25,45 @@ AT = "2026-11-25T05:00:12Z"
 
 
 def audit(state, document=None, host="customer", **more):
-    """Return the row of an account whose state is known, as the role would make it."""
+    """Return the row of an account of a known state, as the role makes it."""
     state.account_id = "ACCOUNT"
     plan = {}
     if document is not None:
-        plan = _told(
-            AccountTrunks,
+        plan = _result(
+            AccountTrunksJob,
             state,
             trunks=document,
             prune="numbers" if more.get("unlisted", True) else "none",
             force=True,
         )
-    return report.row(
+    return account_row(
         dict(
             {
                 "host": host,
                 "at": AT,
                 "document": document,
                 "plan": plan,
-                "actual": _told(AccountTrunksInfo, state),
-                "registration": _told(SipTrunkInfo, state, include=["registration"]),
+                "actual": _result(AccountTrunksInfoJob, state),
+                "registration": _result(SipTrunkInfoJob, state, include=["registration"]),
             },
             **more,
         )
     )
 
 
-def _told(job_class, state, **params):
+def _result(job_class, state, **params):
     """Return a module's result."""
     try:
         job = job_class(params, True)
         plan = job.plan(state)
     except AlianzaError as error:
-        return {"failed": True, "msg": error.msg, "failure": error.as_dict()}
-    return dict(job.result(state, plan, Outcome()), warnings=plan.warnings)
+        guards = [guard.as_dict() for guard in error.guards]
+        return {"failed": True, "msg": error.msg, "failure": error.as_dict(), "guards": guards}
+    return dict(
+        job.result(state, plan, Outcome()),
+        warnings=[notice.text for notice in plan.notices],
+        notices=[notice.as_dict() for notice in plan.notices],
+    )
 
 
 def reported(*rows):
@@ -96,13 +104,13 @@ def customer(place):
     host = "%s-%d" % (name.lower().replace(" ", "-"), place)
     known = {"host": host, "account_name": name, "account_number": str(10000 + place)}
     if place % 61 == 7:
-        return report.row(
+        return account_row(
             dict(
                 known,
                 at=AT,
                 failed={
                     "result": {
-                        "msg": "api.alianza.com refused the connection: check api_url and the network (asked 5 times)",
+                        "msg": "api.alianza.com refused the connection: check api_url and the network (5 attempts)",
                         "failure": {"kind": "network"},
                     }
                 },

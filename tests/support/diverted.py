@@ -5,17 +5,19 @@
 
 from __future__ import annotations
 
-import base64
-import re
+from dataclasses import asdict
 
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._account import document_plan
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._account.document import parse_document
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.errors import AlianzaError
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import forwarding, sip_trunk
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.references import named
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.state import State
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.trunks import TrunkRef, Trunks
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._diversion import divert, restore
-from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._diversion.snapshot import file_name
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._diversion.comparison import trunks_of
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._diversion.job import Job
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._diversion.snapshot_file import parse
 
 DIRECTORY = "/srv/diversions"
 OPEN = DIRECTORY + "/ACCOUNT.yml"
@@ -63,46 +65,55 @@ class World:
             )
         return listed
 
-    def slurped(self, path):
-        """Return a file as ansible.builtin.slurp does."""
-        if path not in self.files:
-            return {"msg": "file not found: %s" % path, "failed": False}
-        return {"content": base64.b64encode(self.files[path].encode()).decode()}
-
-    def circumstances(self, **more):
-        """Return what the role hands to the filters; time goes on."""
+    def job(self, **more):
+        """Return the circumstances of the next run; time goes on."""
         self._clock += 1
-        return dict(
-            {
-                "account_id": "ACCOUNT",
-                "host": "maple dental",
-                "directory": DIRECTORY,
-                "now": "2026-11-25T03:%02d:%02dZ" % divmod(self._clock, 60),
-                "force": False,
-                "check": False,
-                "sources": ["inventory.yml"],
-                "home": "/home/noc/.alianza/diversions",
-            },
-            **more,
-        )
+        given = {
+            "account_id": "ACCOUNT",
+            "host": "maple dental",
+            "directory": DIRECTORY,
+            "now": "2026-11-25T03:%02d:%02dZ" % divmod(self._clock, 60),
+            "inventory_sources": ("inventory.yml",),
+            "default_directory": "/home/noc/.alianza/diversions",
+        }
+        return Job(**{**given, **more})
+
+    def parsed(self, path):
+        """Return the Snapshot that a file holds, None if there is no file."""
+        return parse(self.files[path].encode(), "ACCOUNT") if path in self.files else None
 
     def divert(self, target, selection=(), cut=None, order=None, **more):
-        """Divert as the role does, as far as the effect ``cut``; return what was planned."""
-        work = divert.plan(self.listed(), selection, target, self.slurped(OPEN), self.circumstances(**more))
+        """Divert as the role does, as far as the effect ``cut``; return what was planned, and the ``fault``."""
+        try:
+            job = self.job(**more)
+            work = divert.plan(trunks_of(self.listed()), selection, target, self.parsed(OPEN), job)
+        except AlianzaError as error:
+            return {"fault": error.msg, "trunks": [], "snapshot": "", "report": []}
+        work = dict(asdict(work), fault="")
         effects = [(OPEN, work["snapshot"])] if work["snapshot"] else []
         return self._run(work, effects + self._puts(work, order), cut)
 
     def restore(self, selection=(), cut=None, order=None, **more):
-        """Put back as the role does, as far as the effect ``cut``; return what was planned."""
-        opened = re.search("(?m)^opened: .([^']+)", self.files.get(OPEN, ""))
-        records = sorted(path for path in self.files if ".closed-" in path)
-        record = DIRECTORY + "/" + file_name("ACCOUNT", opened.group(1)) if opened else (records or [""])[-1]
-        work = restore.plan(
-            self.listed(), selection, self.slurped(OPEN), self.slurped(record), self.circumstances(**more)
-        )
+        """Restore as the role does, as far as the effect ``cut``; return what was planned, and the ``fault``."""
+        try:
+            job, saved = self.job(**more), self.parsed(OPEN)
+            paths = sorted(path for path in self.files if ".closed-" in path)
+            if saved:
+                paths = [path for path in paths if path == job.record_path(saved.opened)]
+            records, damaged = [], False
+            for path in paths:
+                try:
+                    records.append(self.parsed(path))
+                except ValueError:
+                    damaged = True
+            work = restore.plan(trunks_of(self.listed()), selection, saved, records, job, damaged)
+        except AlianzaError as error:
+            return {"fault": error.msg, "trunks": [], "closing": None, "report": []}
+        work = dict(asdict(work), fault="")
         effects = self._puts(work, order)
-        if work["record"]:
-            effects += [(work["record_path"], work["record"]), (OPEN, work["snapshot"])]
+        if work["closing"]:
+            closing = work["closing"]
+            effects += [(closing["record_path"], closing["record"]), (OPEN, closing["snapshot"])]
         return self._run(work, effects, cut)
 
     def _puts(self, work, order):

@@ -11,14 +11,18 @@ name given twice, a number on two trunks.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from .._common.errors import AlianzaError
 from .._common.numbers import expand
 from .._resource import forwarding_plan, sip_trunk_plan
+from .._resource.sip_trunk import Trunk
+from .._resource.trunks import Trunks
 
-# What an entry may say of a trunk that is not to be there.
-_OF_ABSENT = ("state", "name", "trunk_name", "trunk_id", "update_password")
+# The keys that an entry with state: absent may have.
+_KEYS_OF_ABSENT = ("state", "name", "trunk_name", "trunk_id", "update_password")
 
 
 @dataclass
@@ -31,17 +35,17 @@ class Entry:
         numbers: list of 11-digit numbers, or None.
     """
 
-    wish: object
-    rules: object = None
-    numbers: list | None = None
+    wish: sip_trunk_plan.TrunkWish
+    rules: forwarding_plan.RulesWish | None = None
+    numbers: list[str] | None = None
 
     @property
-    def label(self):
-        """The trunk in words."""
-        return self.wish.name or self.wish.trunk_id
+    def label(self) -> str:
+        """The trunk's name, or its id; empty where the entry has neither."""
+        return self.wish.name or self.wish.trunk_id or ""
 
-    def found(self, trunks):
-        """Return the account's trunk that is meant, None where it is to be created or cannot be told."""
+    def found(self, trunks: Trunks[Trunk]) -> Trunk | None:
+        """Return the account's trunk of the entry, None where it is to be created or is ambiguous."""
         try:
             return trunks.by_id.get(self.wish.trunk_id) if self.wish.trunk_id else trunks.named(self.wish.name)
         except AlianzaError:
@@ -53,24 +57,29 @@ class Document:
     """The wanted state of an account.
 
     Attributes:
-        entries: one Entry for each trunk that is to be there.
-        absent: one Entry for each trunk that is not to be there.
+        entries: one Entry for each trunk with state: present.
+        absent: one Entry for each trunk with state: absent.
         faults: what is wrong with it by itself, one sentence each.
     """
 
-    entries: list = field(default_factory=list)
-    absent: list = field(default_factory=list)
-    faults: list = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    absent: list[Entry] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
-    def wants_numbers(self):
-        """Whether any trunk says which numbers it has."""
+    def wants_numbers(self) -> bool:
+        """Whether any entry lists telephone numbers."""
         return any(entry.numbers is not None for entry in self.entries)
 
+    def claimed_numbers(self) -> frozenset[str]:
+        """Return the numbers that the document gives to a trunk."""
+        return frozenset(number for entry in self.entries for number in entry.numbers or ())
 
-def parse_document(given):
+
+def parse_document(given: Iterable[Mapping[str, Any]]) -> Document:
     """Return the Document of a list of trunks, with everything that is wrong with it by itself."""
     document = Document()
-    owners, names = {}, {}
+    owners: dict[str, list[str]] = {}
+    names: dict[tuple[str, str], list[str]] = {}
     for place, item in enumerate(given, 1):
         entry, faults = _parse_entry(item)
         label = "trunk '%s'" % entry.label if entry.label else "trunk number %d" % place
@@ -78,7 +87,7 @@ def parse_document(given):
         (document.absent if item.get("state") == "absent" else document.entries).append(entry)
         for identity in (("name", entry.wish.name), ("id", entry.wish.trunk_id)):
             if identity[1]:
-                names.setdefault(identity, []).append(str(place))
+                names.setdefault((identity[0], identity[1]), []).append(str(place))
         for number in entry.numbers or ():
             owners.setdefault(number, []).append(label)
     document.faults.extend(
@@ -88,16 +97,17 @@ def parse_document(given):
         if len(places) > 1
     )
     document.faults.extend(
-        "%s is on %s: a number rings at one trunk" % (number, " and ".join(labels))
+        "%s is on %s: list it on one of them" % (number, " and ".join(labels))
         for number, labels in owners.items()
         if len(labels) > 1
     )
     return document
 
 
-def _parse_entry(item):
+def _parse_entry(item: Mapping[str, Any]) -> tuple[Entry, list[str]]:
     wish, faults = sip_trunk_plan.parse_wish(item)
-    rules = numbers = None
+    rules: forwarding_plan.RulesWish | None = None
+    numbers: list[str] | None = None
     if item.get("forwarding"):
         rules, bad = forwarding_plan.parse_wish(item["forwarding"])
         faults.extend("forwarding: %s" % fault for fault in bad)
@@ -107,6 +117,6 @@ def _parse_entry(item):
         numbers, bad = expand(item["telephone_numbers"])
         faults.extend("telephone_numbers: %s" % fault for fault in bad)
     if item.get("state") == "absent":
-        given = sorted(option for option, value in item.items() if value is not None and option not in _OF_ABSENT)
-        faults.extend(["state: absent removes the trunk: leave out %s" % ", ".join(given)] if given else [])
+        given = sorted(option for option, value in item.items() if value is not None and option not in _KEYS_OF_ABSENT)
+        faults.extend(["state: absent deletes the trunk: leave out %s" % ", ".join(given)] if given else [])
     return Entry(wish, rules, numbers), faults

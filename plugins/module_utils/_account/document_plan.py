@@ -6,34 +6,39 @@
 """Planning a whole account: the trunk document against what is there. Pure.
 
 It has no rules of its own about trunks, forwarding or numbers: those are in their planners, which it calls and puts in
-order. What it adds is what can only be seen from above: a trunk that two entries mean, a rule that points at a trunk which
-the same document creates, and the account as it will be.
+order. What it adds is what can only be seen from above: a trunk that two entries are about, a rule that points at a trunk
+which the same document creates, and the account as it will be.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from .._common.errors import AlianzaError, Guarded, InvalidInput
+from .._common.notices import Guard, Notice
 from .._common.numbers import fold
 from .._resource import forwarding, forwarding_plan, sip_trunk_plan, tn_route_plan
-from .._resource.plan import Plan
+from .._resource.plan import Plan, Step
 from .._resource.references import SIP_TRUNK, Reference
-from .._resource.state import NUMBERS, TRUNKS, forward
+from .._resource.sip_trunk import Trunk
+from .._resource.state import NUMBERS, TRUNKS, Need, State, forward
 from .._resource.trunks import TrunkRef, Trunks
 from . import advice, removal
+from .document import Document, Entry
 from .outlook import Outlook
 
 
 @dataclass(frozen=True)
 class Terms:
-    """How a document is to be taken.
+    """How a document is to be applied.
 
     Attributes:
-        reroute: numbers that ring elsewhere may be taken from there.
+        reroute: numbers that are routed elsewhere may be taken from there.
         prune: one of :data:`removal.CHOICES`.
-        force: prune although a guard objects.
-        advice: warn of what is legal but unwise.
+        force: delete although a guard objects.
+        advice: give notice of what is legal but unwise.
     """
 
     reroute: bool = True
@@ -42,39 +47,57 @@ class Terms:
     advice: bool = True
 
 
-def needs(document, state, terms=Terms()):
+_DEFAULTS = Terms()
+
+
+def needs(document: Document, state: State, terms: Terms = _DEFAULTS) -> list[Need]:
     """Return what must be read before the document can be planned."""
     wanted = [TRUNKS] + ([NUMBERS] if document.wants_numbers() else [])
-    if state.trunks is not None:
+    if state.has(TRUNKS):
         found = [entry.found(state.trunks) for entry in document.entries if entry.rules]
         wanted.extend(forward(trunk.trunk_id) for trunk in found if trunk)
         wanted.extend(removal.needs(document, state.trunks, terms.prune))
     return wanted
 
 
-class Draft:
+class _Draft:
     """What the plan of a document is put together from.
 
     Attributes:
         state: the account as it is.
         outlook: the Outlook on the account as it will be.
-        steps, warnings: of the Plan to be.
+        steps, notices: of the Plan to be.
         faults: why there will be none; ``guards`` are those that the user can override.
     """
 
-    def __init__(self, state):
+    def __init__(self, state: State) -> None:
         self.state = state
         self.outlook = Outlook(state)
-        self.steps, self.warnings, self.faults, self.guards = [], [], [], []
+        self.steps: list[Step] = []
+        self.notices: list[Notice] = []
+        self.faults: list[str] = []
+        self.guards: list[Guard] = []
 
-    def take(self, plan):
-        """Take over the steps and warnings of one object's Plan."""
+    def take(self, plan: Plan) -> None:
+        """Take over the steps and notices of one object's Plan."""
         self.steps.extend(plan.steps)
-        self.warnings.extend(plan.warnings)
+        self.notices.extend(plan.notices)
+        self.outlook.follow(plan.steps)
+
+    def remove(self, decided: removal.Removal, force: bool) -> None:
+        """Take over a Removal; with force its guards are overridden."""
+        self.steps.extend(decided.steps)
+        self.notices.extend(decided.notices)
+        self.faults.extend(decided.faults)
+        if force:
+            self.notices.extend(guard.overridden() for guard in decided.guards)
+        else:
+            self.guards.extend(decided.guards)
+        self.outlook.follow(decided.steps)
 
 
-def plan_document(document, state, terms=Terms()):
-    """Return the Plan that makes the account what the document says.
+def plan_document(document: Document, state: State, terms: Terms = _DEFAULTS) -> Plan:
+    """Return the Plan that brings the account into the state that the document describes.
 
     Args:
         document: the Document.
@@ -84,68 +107,71 @@ def plan_document(document, state, terms=Terms()):
     The plan's facts hold ``removed``: what is taken away, as a document.
 
     Raises:
-        InvalidInput: with every fault of the document, by itself and against the account.
-        Guarded: nothing is wrong with it, but a guard objects.
+        InvalidInput: with every fault of the document, by itself and against the account, and the guards.
+        Guarded: nothing is wrong with it, but guards object.
     """
-    draft = Draft(state)
+    draft = _Draft(state)
     draft.faults.extend(document.faults)
     draft.faults.extend(_missing_numbers(document, state))
-    draft.faults.extend(_meant_twice(document, state.trunks))
+    draft.faults.extend(_duplicate_trunks(document, state.trunks))
     _plan_trunks(document, draft)
     sources = [_reference(entry, state.trunks) for entry in document.entries]
     for entry, source in zip(document.entries, sources):
         if entry.rules is not None:
-            _plan_rules(entry, source, draft)
-    claimed = frozenset(number for entry in document.entries for number in entry.numbers or ())
+            _plan_rules(entry.rules, source, draft)
+    claimed = document.claimed_numbers()
     for entry, source in zip(document.entries, sources):
         if entry.numbers is not None:
-            _plan_numbers(entry, source, claimed, terms, draft)
-    removed = removal.plan(document, claimed, terms, draft)
+            _plan_numbers(entry.numbers, source, claimed, terms, draft)
+    decided = removal.plan_removal(document, state, draft.outlook, draft.steps, terms.prune)
+    draft.remove(decided, terms.force)
     if draft.faults:
-        raise InvalidInput(*draft.faults, *draft.guards)
+        raise InvalidInput(*draft.faults, guards=draft.guards)
     if draft.guards:
         raise Guarded(*draft.guards)
     if terms.advice:
-        draft.warnings.extend(advice.advise(sources, draft.outlook))
+        draft.notices.extend(advice.advise(sources, draft.outlook))
     before, after = _shown(draft.steps)
-    return Plan(draft.steps, before, after, "trunks", list(dict.fromkeys(draft.warnings)), {"removed": removed})
+    notices = list(dict.fromkeys(draft.notices))
+    return Plan(draft.steps, before, after, "trunks", notices, {"removed": decided.removed})
 
 
-def _missing_numbers(document, state):
+def _missing_numbers(document: Document, state: State) -> Iterator[str]:
+    """Yield a fault for every entry with numbers that are not on the account."""
     for entry in document.entries:
-        missing = tn_route_plan.unknown_numbers(entry.numbers or (), state.numbers or {})
+        missing = tn_route_plan.unknown_numbers(entry.numbers, state.numbers) if entry.numbers else []
         if missing:
-            yield "trunk '%s': not on the account: %s; add them to the account first, or take them out" % (
+            yield "trunk '%s': not on the account: %s; add them to the account first, or remove them from the list" % (
                 entry.label,
                 ", ".join(missing),
             )
 
 
-def _meant_twice(document, trunks):
-    """A trunk that one entry means by its name and another one by its id."""
-    labels = {}
+def _duplicate_trunks(document: Document, trunks: Trunks[Trunk]) -> Iterator[str]:
+    """Yield a fault for every trunk that one entry gives by its name and another one by its id."""
+    labels: dict[str, list[str]] = {}
     for entry in document.entries + document.absent:
         found = entry.found(trunks)
         if found is not None:
             labels.setdefault(found.trunk_id, []).append(entry.label)
-    for trunk_id, meant in labels.items():
-        if len(set(meant)) > 1:
+    for trunk_id, given in labels.items():
+        if len(set(given)) > 1:
             yield "%s are all the trunk %s: give each trunk once" % (
-                " and ".join("'%s'" % label for label in meant),
+                " and ".join("'%s'" % label for label in given),
                 trunk_id,
             )
 
 
-def _plan_trunks(document, draft):
-    """Plan the trunks themselves, and take down how they will be named and how many calls they will carry."""
+def _plan_trunks(document: Document, draft: _Draft) -> None:
+    """Plan the trunks themselves, and note how they will be named and how many calls they will carry."""
     trunks = draft.state.trunks
-    coming = {entry.wish.name for entry in document.entries if not entry.wish.trunk_id}
-    renamed = {}
+    expected = {entry.wish.name for entry in document.entries if entry.wish.name and not entry.wish.trunk_id}
+    renamed: dict[str, str] = {}
     for entry in document.entries:
         if not entry.label:
             continue
         try:
-            plan = sip_trunk_plan.plan_present(entry.wish, trunks.expecting(coming - {entry.wish.name}))
+            plan = sip_trunk_plan.plan_present(entry.wish, trunks.expecting(expected - {entry.wish.name}))
         except AlianzaError as error:
             draft.faults.append("trunk '%s': %s" % (entry.label, error.msg))
             continue
@@ -161,44 +187,45 @@ def _plan_trunks(document, draft):
             replace(trunk, values=dict(trunk.values, name=renamed.get(trunk.trunk_id, trunk.name)))
             for trunk in trunks.all
         ),
-        coming,
+        expected,
     )
 
 
-def _reference(entry, trunks):
+def _reference(entry: Entry, trunks: Trunks[Trunk]) -> Reference:
     """Return the Reference to the trunk of an entry; one that is still to be created has a name only."""
     found = entry.found(trunks)
     return Reference(SIP_TRUNK, found.trunk_id if found else None, entry.wish.name or (found.name if found else None))
 
 
-def _plan_rules(entry, source, draft):
-    actual = draft.state.forwards.get(source.reference_id) or forwarding.Rules()
+def _plan_rules(rules: forwarding_plan.RulesWish, source: Reference, draft: _Draft) -> None:
+    actual = draft.state.forwards.get(source.reference_id or "") or forwarding.Rules()
     trunk = TrunkRef(source.trunk_name, source.reference_id)
-    plan, faults = forwarding_plan.plan_rules(entry.rules, trunk, actual, draft.outlook.trunks)
+    plan, faults = forwarding_plan.plan_rules(rules, trunk, actual, draft.outlook.trunks)
     draft.faults.extend("trunk '%s': %s" % (trunk.label, fault) for fault in faults)
     draft.take(plan)
     draft.outlook.rules[source] = plan.facts["rules"]
 
 
-def _plan_numbers(entry, source, claimed, terms, draft):
-    label = source.trunk_name or source.reference_id
+def _plan_numbers(
+    numbers: Sequence[str], source: Reference, claimed: frozenset[str], terms: Terms, draft: _Draft
+) -> None:
     wish = tn_route_plan.RouteWish(
-        [number for number in entry.numbers if number in draft.state.numbers],
+        [number for number in numbers if number in draft.state.numbers],
         source,
-        label,
+        str(source.trunk_name or source.reference_id),
         exclusive=terms.prune != removal.NONE,
         reroute=terms.reroute,
         claimed=claimed,
     )
     plan, guards = tn_route_plan.plan_routes(wish, draft.state.numbers, draft.outlook.trunks)
-    draft.guards.extend("trunk '%s': %s" % (label, guard) for guard in guards)
+    draft.guards.extend(guards)
     draft.take(plan)
-    draft.outlook.move(plan.steps)
 
 
-def _shown(steps):
+def _shown(steps: Sequence[Step]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return (before, after) of the steps: for each trunk the options that change, numbers as ranges."""
-    before, after = {}, {}
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
     for step in steps:
         for option, values in step.changes.items():
             for side, value in ((before, values["before"]), (after, values["after"])):

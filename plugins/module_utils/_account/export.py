@@ -11,40 +11,47 @@ not in it. What the options would not take back is left out too, with a warning,
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from typing import Any
+
 from .._common.errors import Ambiguous
+from .._common.notices import Notice
 from .._common.numbers import fold, parse_number
 from .._resource.forwarding import LISTS, Rules
 from .._resource.references import FORWARD_TYPES, SIP_TRUNK, Reference, named, parse
-from .._resource.sip_trunk import FIELDS
+from .._resource.sip_trunk import FIELDS, Trunk
+from .._resource.state import State
+from .._resource.trunks import Named, T, Trunks
 
 
-def document_of(state):
-    """Return (document, warnings): the account's trunks with their rules and numbers, sorted by name.
+def document_of(state: State) -> tuple[list[dict[str, Any]], list[Notice]]:
+    """Return (document, notices): the account's trunks with their rules and numbers, sorted by name.
 
     Args:
         state: State with the trunks, the numbers and the rules of every trunk.
     """
-    entries, warnings = [], []
+    entries: list[dict[str, Any]] = []
+    notices: list[Notice] = []
     for trunk in _in_order(state):
         here = Reference(SIP_TRUNK, trunk.trunk_id)
         numbers = [number for number, each in state.numbers.items() if each.reference == here]
         entry, left_out = entry_of(trunk, state.forwards.get(trunk.trunk_id) or Rules(), numbers, state.trunks)
         entries.append(entry)
-        warnings.extend(left_out)
-    return entries, warnings
+        notices.extend(left_out)
+    return entries, notices
 
 
-def identities_of(state):
+def identities_of(state: State) -> list[dict[str, str]]:
     """Return the name and the id of each trunk, in the order of the document."""
     return [{"trunk_id": trunk.trunk_id, "name": trunk.name} for trunk in _in_order(state)]
 
 
-def _in_order(state):
+def _in_order(state: State) -> list[Trunk]:
     return sorted(state.trunks.all, key=lambda trunk: (trunk.name, trunk.trunk_id))
 
 
-def comes_back_as(trunk, trunks):
-    """Return the name under which a trunk that is deleted is made again: its id is lost, and a name that others have means them.
+def comes_back_as(trunk: Named, trunks: Trunks[T]) -> str:
+    """Return the name under which a deleted trunk is created again: its id is lost, and a shared name belongs to the others.
 
     Args:
         trunk: whatever has a name and a trunk_id.
@@ -53,21 +60,27 @@ def comes_back_as(trunk, trunks):
     return trunk.name if _alone(trunk, trunks) else "%s (%s)" % (trunk.name, trunk.trunk_id)
 
 
-def entry_of(trunk, rules, numbers, trunks, going=None):
-    """Return (entry, warnings): one trunk as the document holds it.
+def entry_of(
+    trunk: Trunk,
+    rules: Rules,
+    numbers: Collection[str],
+    trunks: Trunks[Trunk],
+    new_names: dict[str, str] | None = None,
+) -> tuple[dict[str, Any], list[Notice]]:
+    """Return (entry, notices): one trunk as the document holds it.
 
     Args:
         trunk: the Trunk.
         rules: its Rules.
-        numbers: the numbers that ring at it.
-        trunks: the account's Trunks, to say names instead of ids.
-        going: {trunk id: the name under which it comes back} of the trunks that are deleted, which no id means afterwards.
+        numbers: the numbers that are routed to it.
+        trunks: the account's Trunks, to give names instead of ids.
+        new_names: {trunk id: the name under which it is created again} of the trunks that are deleted; their ids are lost.
     """
-    going = going or {}
-    values = dict(trunk.values, name=going.get(trunk.trunk_id, trunk.name))
-    entry = identity(trunk, trunks) if trunk.trunk_id not in going else {}
+    new_names = new_names or {}
+    values = dict(trunk.values, name=new_names.get(trunk.trunk_id, trunk.name))
+    entry: dict[str, Any] = dict(identity(trunk, trunks)) if trunk.trunk_id not in new_names else {}
     entry.pop("name", None)
-    left_out = []
+    left_out: list[str] = []
     for each in FIELDS:
         value = values[each.option]
         if each.secret or value == each.empty or each.option == "name" and "trunk_id" in entry:
@@ -78,36 +91,40 @@ def entry_of(trunk, rules, numbers, trunks, going=None):
             left_out.append("%s %s" % (each.option, error))
         else:
             entry[each.option] = each.shown(value)
-    strange = [number for number in numbers if not _is_number(number)]
-    if strange:
-        left_out.append("telephone_numbers holds %s, which are not 11 digits" % ", ".join(sorted(strange)))
-    if set(numbers).difference(strange):
-        entry["telephone_numbers"] = fold(set(numbers).difference(strange))
-    if going:
-        rules = _alive(rules, trunks, left_out)
-    sections = _sections(rules, lambda target: _by_name(target, trunks, going), left_out)
+    malformed = [number for number in numbers if not _is_number(number)]
+    if malformed:
+        left_out.append("telephone_numbers holds %s, which are not 11 digits" % ", ".join(sorted(malformed)))
+    if set(numbers).difference(malformed):
+        entry["telephone_numbers"] = fold(set(numbers).difference(malformed))
+    if new_names:
+        rules = _without_dead_targets(rules, trunks, left_out)
+    sections = _sections(rules, lambda target: _by_name(target, trunks, new_names), left_out)
     if sections:
         entry["forwarding"] = sections
     return entry, [
-        "Left out of trunk '%s', since it cannot be given as an option: %s" % (trunk.name, reason)
+        Notice(
+            "left_out",
+            trunk.name,
+            "Left out of trunk '%s', since it cannot be given as an option: %s" % (trunk.name, reason),
+        )
         for reason in left_out
     ]
 
 
-def identity(trunk, trunks):
-    """Return what an entry means a trunk of the account by: its name, or its id where others have the name too."""
+def identity(trunk: Named, trunks: Trunks[T]) -> dict[str, str]:
+    """Return what identifies a trunk of the account in a document: its name, or its id where others have the name too."""
     return {"name": trunk.name} if _alone(trunk, trunks) else {"trunk_id": trunk.trunk_id}
 
 
-def _sections(rules, by_name, left_out):
+def _sections(rules: Rules, by_name: Callable[[Reference], Reference], left_out: list[str]) -> dict[str, Any]:
     """Return the sections of the rules that are set.
 
     Args:
         rules: the Rules.
-        by_name: returns a Reference with the name that is to be shown in place of an id.
-        left_out: list that is told of what cannot be given as an option.
+        by_name: returns a Reference with the name that is shown in place of an id.
+        left_out: list to which what cannot be given as an option is added.
     """
-    sections = {}
+    sections: dict[str, Any] = {}
     for option, value in rules.rendered(lambda target: by_name(target).shown()).items():
         targets = value if option in LISTS else [value] if value else []
         faults = [fault for target in targets for fault in [parse(target, FORWARD_TYPES, option)[1]] if fault]
@@ -118,33 +135,36 @@ def _sections(rules, by_name, left_out):
     return sections
 
 
-def _alive(rules, trunks, left_out):
-    """Return the rules without trunks that are gone already: a rule may keep such a target, and nobody may set it."""
+def _without_dead_targets(rules: Rules, trunks: Trunks[Trunk], left_out: list[str]) -> Rules:
+    """Return the rules without trunks that do not exist: a rule may keep such a target, but it cannot be set again."""
 
-    def there(target):
+    def exists(target: Reference | None) -> bool:
         return target is None or target.reference_type != SIP_TRUNK or target.reference_id in trunks.by_id
 
     left_out.extend(
-        "forwarding points at trunk %s, which is gone" % gone.reference_id
+        "forwarding points at trunk %s, which does not exist" % gone.reference_id
         for gone in rules.references()
-        if not there(gone)
+        if not exists(gone)
     )
     return Rules(
-        rules.always if there(rules.always) else None,
+        rules.always if exists(rules.always) else None,
         rules.enabled,
-        {option: tuple(filter(there, targets)) for option, targets in rules.lists.items()},
+        {option: tuple(filter(exists, targets)) for option, targets in rules.lists.items()},
     )
 
 
-def _by_name(reference, trunks, going):
+def _by_name(reference: Reference, trunks: Trunks[Trunk], new_names: dict[str, str]) -> Reference:
     """Return a reference to a trunk with its name where only this one has it, or will have it."""
-    if reference.reference_type == SIP_TRUNK and reference.reference_id in going:
-        return Reference(SIP_TRUNK, reference.reference_id, going[reference.reference_id])
-    trunk = trunks.by_id.get(reference.reference_id) if reference.reference_type == SIP_TRUNK else None
+    trunk_id = reference.reference_id
+    if reference.reference_type != SIP_TRUNK or trunk_id is None:
+        return reference
+    if trunk_id in new_names:
+        return Reference(SIP_TRUNK, trunk_id, new_names[trunk_id])
+    trunk = trunks.by_id.get(trunk_id)
     return named(reference, trunks) if trunk is not None and _alone(trunk, trunks) else reference
 
 
-def _alone(trunk, trunks):
+def _alone(trunk: Named, trunks: Trunks[T]) -> bool:
     """Whether no other trunk of the account has the name."""
     try:
         return trunks.named(trunk.name) is not None
@@ -152,7 +172,7 @@ def _alone(trunk, trunks):
         return False
 
 
-def _is_number(number):
+def _is_number(number: str) -> bool:
     try:
         return parse_number(number) == number
     except ValueError:

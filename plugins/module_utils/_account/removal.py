@@ -3,160 +3,201 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Taking away what the trunk document does not hold: numbers of its trunks, and trunks that are not in it. Pure.
-
-The planners are those of the single modules: numbers are unrouted as by alianza_tn_route with exclusive, and trunks are
-deleted as by alianza_sip_trunk, behind the same guard, which here looks at the account as the rest of the document leaves it.
-"""
+"""What deletes trunks: ``prune`` and ``state: absent``. What is deleted, in which order, and what objects. Pure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from .._common.errors import AlianzaError
+from .._common.notices import Guard, Notice
 from .._common.numbers import fold
 from .._resource import sip_trunk_plan, tn_route_plan
-from .._resource.state import GROUPS, NUMBERS, State, forward, registration
+from .._resource.forwarding_plan import ForwardStep
+from .._resource.plan import Step
+from .._resource.references import Reference
+from .._resource.sip_trunk import Trunk
+from .._resource.state import GROUPS, NUMBERS, Need, State, forward, registration
 from .._resource.trunks import Trunks
+from .document import Document, Entry
 from .export import comes_back_as, entry_of, identity
-from .outlook import refer_to
+from .outlook import Outlook, refer_to
 
 NONE, OF_NUMBERS, ALL = CHOICES = ("none", "numbers", "all")
 
 
-@dataclass(frozen=True)
-class _Why:
-    """Why a trunk goes, in the words of messages.
+@dataclass
+class Removal:
+    """What is taken away from an account.
 
     Attributes:
-        says: after the trunk's name.
-        remedy: what to do when a guard objects.
-        by: what deletes it.
-        contradicts: what to do when the same document forwards to it.
+        steps: the routes and the trunks that are deleted, in the order in which they are carried out.
+        removed: all that is taken away, as a document that can be applied again.
+        notices: what the user should know.
+        faults: why it cannot be done, one sentence each.
+        guards: why it is not done unless the user insists.
     """
 
-    says: str
-    remedy: str
-    by: str
-    contradicts: str
+    steps: list[Step] = field(default_factory=list)
+    removed: list[dict[str, Any]] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    guards: list[Guard] = field(default_factory=list)
 
 
-_UNLISTED = _Why(
-    "is not in the document, so prune: all deletes it",
-    "list it, or send its calls elsewhere first",
+@dataclass(frozen=True)
+class _Cause:
+    """Why a trunk is deleted, in the words of messages.
+
+    Attributes:
+        option: what deletes it.
+        predicate: follows the trunk's name.
+        alternative: what else to do when a guard objects.
+        contradiction: what to do when the same document forwards to the trunk; takes its name.
+    """
+
+    option: str
+    predicate: str
+    alternative: str
+    contradiction: str
+
+
+_NOT_LISTED = _Cause(
     "prune: all",
-    "list '{}' too, or forward elsewhere",
+    "is not in the document, so prune: all deletes it",
+    "add it to the document",
+    "add '%s' to the document too, or forward elsewhere",
 )
-_ASKED = _Why(
-    "has state: absent", "stop its PBX and send its calls elsewhere first", "state: absent", "forward elsewhere"
-)
+_ABSENT = _Cause("state: absent", "has state: absent", "", "forward elsewhere than to '%s'")
 
 
-def needs(document, trunks, prune):
-    """Return what must be read because trunks are to go; nothing where none is.
+def needs(document: Document, trunks: Trunks[Trunk], prune: str) -> list[Need]:
+    """Return what must be read because trunks are to be deleted; nothing where none is.
 
     Args:
         document: the Document.
         trunks: the account's Trunks.
         prune: one of :data:`CHOICES`.
     """
-    doomed = _doomed(document, trunks, prune)
-    if not doomed:
+    to_delete = _to_delete(document, trunks, prune)
+    if not to_delete:
         return []
     rules = [forward(trunk.trunk_id) for trunk in trunks.all]
-    return [NUMBERS, GROUPS] + rules + [registration(trunk.trunk_id) for trunk in doomed]
+    return [NUMBERS, GROUPS] + rules + [registration(trunk.trunk_id) for trunk in to_delete]
 
 
-def plan(document, claimed, terms, draft):
-    """Put into the draft what is deleted, and return all that is taken away, as a document.
-
-    The numbers that listed trunks lose are in the draft already: their planner sees to them.
+def plan_removal(document: Document, state: State, outlook: Outlook, steps: Sequence[Step], prune: str) -> Removal:
+    """Return the Removal: what is deleted, and all that is taken away.
 
     Args:
         document: the Document.
-        claimed: the numbers that the document gives to a trunk.
-        terms: the Terms.
-        draft: the Draft, with all that the document asks for.
+        state: State with what :func:`needs` asks for.
+        outlook: the Outlook after the steps; it is not changed.
+        steps: the steps that the document asks for; the numbers that listed trunks lose are among them.
+        prune: one of :data:`CHOICES`.
     """
-    removed = [
-        dict(identity(draft.outlook.trunks.by_id[trunk_id], draft.outlook.trunks), telephone_numbers=fold(numbers))
-        for trunk_id, numbers in _unrouted(draft.steps).items()
-    ]
-    draft.faults.extend(_cannot_be_told(document, draft.state.trunks))
-    doomed = _doomed(document, draft.state.trunks, terms.prune)
-    if doomed and not document.entries and not document.absent:
-        _guard(
-            "The document is empty, and prune: all would delete all %d trunks of the account" % len(doomed),
-            "list those that are to stay",
-            terms,
-            draft,
-        )
-    going = {trunk.trunk_id: comes_back_as(trunk, draft.outlook.trunks) for trunk in doomed}
-    for trunk in doomed:
-        removed.append(_unroute(trunk, claimed, going, draft))
-        draft.outlook.remove(trunk)
-        if going[trunk.trunk_id] != trunk.name:
-            draft.warnings.append(
-                "Trunk %s shares the name '%s' with others, so what is removed tells it as '%s', the name that it would come back with"
-                % (trunk.trunk_id, trunk.name, going[trunk.trunk_id])
+    removal = Removal()
+    removal.removed.extend(
+        dict(identity(outlook.trunks.by_id[trunk_id], outlook.trunks), telephone_numbers=fold(numbers))
+        for trunk_id, numbers in _unrouted(steps).items()
+    )
+    removal.faults.extend(_ambiguous(document, state.trunks))
+    to_delete = _to_delete(document, state.trunks, prune)
+    if to_delete and not document.entries and not document.absent:
+        removal.guards.append(
+            Guard(
+                "empty_document",
+                None,
+                "The document is empty, and prune: all would delete all %d trunks of the account" % len(to_delete),
+                "list the trunks that are to stay",
             )
-    asked = _meant(document.absent, draft.state.trunks)
-    for trunk in doomed:
-        why = _ASKED if trunk.trunk_id in asked else _UNLISTED
-        draft.faults.extend(_asked_for(trunk, document, why))
-        _delete(trunk, doomed, why, terms, draft)
-    return sorted(removed, key=lambda entry: entry.get("name", ""))
+        )
+    new_names = {trunk.trunk_id: comes_back_as(trunk, outlook.trunks) for trunk in to_delete}
+    for trunk in to_delete:
+        _unroute(trunk, document.claimed_numbers(), new_names, state, outlook, removal)
+    absent = _ids_of(document.absent, state.trunks)
+    for trunk in to_delete:
+        cause = _ABSENT if trunk.trunk_id in absent else _NOT_LISTED
+        removal.faults.extend(_contradictions(trunk, document, cause))
+        removal.guards.extend(_guards(trunk, to_delete, cause, state, outlook))
+        removal.steps.extend(_delete(trunk, state, [*steps, *removal.steps]))
+    removal.removed.sort(key=lambda entry: str(entry.get("name", "")))
+    return removal
 
 
-def _cannot_be_told(document, trunks):
-    """Yield a fault for every trunk that is to be absent and cannot be told from the others; one that is gone is none."""
+def _ambiguous(document: Document, trunks: Trunks[Trunk]) -> Iterator[str]:
+    """Yield a fault for every entry with state: absent whose name and id do not say which trunk it is."""
     for entry in document.absent:
         try:
             if entry.label:
-                sip_trunk_plan.doomed(entry.wish, trunks)
+                sip_trunk_plan.trunk_to_delete(entry.wish, trunks)
         except AlianzaError as error:
             yield "trunk '%s': %s" % (entry.label, error.msg)
 
 
-def _meant(entries, trunks):
-    """Return the ids of the account's trunks that some entries mean."""
+def _ids_of(entries: Iterable[Entry], trunks: Trunks[Trunk]) -> set[str]:
+    """Return the ids of the account's trunks that the entries are about."""
     return {found.trunk_id for found in (entry.found(trunks) for entry in entries) if found}
 
 
-def _doomed(document, trunks, prune):
-    """Return the account's trunks that are to go, sorted by name."""
-    asked, kept = _meant(document.absent, trunks), _meant(document.entries, trunks)
+def _to_delete(document: Document, trunks: Trunks[Trunk], prune: str) -> list[Trunk]:
+    """Return the account's trunks that are to be deleted, sorted by name."""
+    absent, kept = _ids_of(document.absent, trunks), _ids_of(document.entries, trunks)
     return sorted(
-        (trunk for trunk in trunks.all if trunk.trunk_id in asked or prune == ALL and trunk.trunk_id not in kept),
+        (trunk for trunk in trunks.all if trunk.trunk_id in absent or prune == ALL and trunk.trunk_id not in kept),
         key=lambda trunk: (trunk.name, trunk.trunk_id),
     )
 
 
-def _unrouted(steps):
-    """Return {id of the trunk: the numbers that it loses} of the steps."""
-    lost = {}
-    for move in (move for step in steps for move in getattr(step, "moves", ()) if move.target is None):
-        lost.setdefault(move.origin.reference_id, []).append(move.number)
+def _moves(steps: Iterable[Step]) -> Iterator[tn_route_plan.Move]:
+    for step in steps:
+        if isinstance(step, tn_route_plan.RouteStep):
+            yield from step.moves
+
+
+def _unrouted(steps: Iterable[Step]) -> dict[str, list[str]]:
+    """Return {id of a trunk: the numbers that it loses without another destination taking them}."""
+    lost: dict[str, list[str]] = {}
+    for move in _moves(steps):
+        if move.target is None and move.origin is not None:
+            lost.setdefault(str(move.origin.reference_id), []).append(move.number)
     return lost
 
 
-def _unroute(trunk, claimed, going, draft):
-    """Take the numbers from a trunk that is to go, and return its entry for what was removed."""
+def _unroute(
+    trunk: Trunk,
+    claimed: frozenset[str],
+    new_names: dict[str, str],
+    state: State,
+    outlook: Outlook,
+    removal: Removal,
+) -> None:
+    """Add to the removal the numbers of a trunk that is to be deleted, and its entry of what was removed."""
     wish = tn_route_plan.RouteWish([], refer_to(trunk), trunk.name, exclusive=True, claimed=claimed)
-    routes = tn_route_plan.plan_routes(wish, draft.state.numbers, draft.outlook.trunks)[0]
-    draft.take(routes)
-    draft.outlook.move(routes.steps)
+    routes = tn_route_plan.plan_routes(wish, state.numbers, outlook.trunks)[0]
     entry, left_out = entry_of(
-        trunk, draft.state.forwards[trunk.trunk_id], routes.facts["unrouted"], draft.outlook.trunks, going
+        trunk, state.forwards[trunk.trunk_id], routes.facts["unrouted"], outlook.trunks, new_names
     )
-    draft.warnings.extend(left_out)
-    return entry
+    removal.steps.extend(routes.steps)
+    removal.removed.append(entry)
+    removal.notices.extend(routes.notices + left_out)
+    if new_names[trunk.trunk_id] != trunk.name:
+        removal.notices.append(
+            Notice(
+                "name_shared",
+                trunk.name,
+                "Trunk %s shares the name '%s' with others, so it is listed under removed as '%s': apply it again under that name"
+                % (trunk.trunk_id, trunk.name, new_names[trunk.trunk_id]),
+            )
+        )
 
 
-def _asked_for(trunk, document, why):
-    """Yield a fault for every entry that sends calls to a trunk which the same document lets go."""
+def _contradictions(trunk: Trunk, document: Document, cause: _Cause) -> Iterator[str]:
+    """Yield a fault for every entry that sends calls to a trunk which the same document deletes."""
     for entry in document.entries:
-        wanted = entry.rules.references() if entry.rules else ()
+        wanted = entry.rules.references() if entry.rules else []
         if any(
             trunk.trunk_id == target.reference_id or target.reference_id is None and trunk.name == target.trunk_name
             for target in wanted
@@ -164,45 +205,39 @@ def _asked_for(trunk, document, why):
             yield "trunk '%s': it forwards to '%s', which %s deletes: %s" % (
                 entry.label,
                 trunk.name,
-                why.by,
-                why.contradicts.format(trunk.name),
+                cause.option,
+                cause.contradiction % trunk.name,
             )
 
 
-def _delete(trunk, doomed, why, terms, draft):
-    here, state = refer_to(trunk), draft.state
-    kept = [each for each in draft.outlook.trunks.all if each.trunk_id not in {gone.trunk_id for gone in doomed}]
+def _guards(trunk: Trunk, to_delete: list[Trunk], cause: _Cause, state: State, outlook: Outlook) -> list[Guard]:
+    """Return what objects to deleting a trunk, on the account as the document leaves it."""
+    gone = {each.trunk_id for each in to_delete}
+    kept = [each for each in outlook.trunks.all if each.trunk_id not in gone]
     after = State(
         trunks=Trunks(kept),
         numbers={},
         groups=state.groups,
-        forwards={each.trunk_id: draft.outlook.rules[refer_to(each)] for each in kept},
+        forwards={each.trunk_id: outlook.rules[refer_to(each)] for each in kept},
     )
-    reasons = sip_trunk_plan.users(trunk, after)
+    reasons = sip_trunk_plan.references_to(trunk, after)
     if state.registrations[trunk.trunk_id]["registered"]:
-        reasons.insert(0, "its PBX is registered")
-    if reasons:
-        _guard("Trunk '%s' %s, and %s" % (trunk.name, why.says, "; ".join(reasons)), why.remedy, terms, draft)
+        reasons.insert(0, ("registered", "its PBX is registered"))
+    return sip_trunk_plan.deletion_guards(trunk, reasons, cause.predicate, cause.alternative)
+
+
+def _delete(trunk: Trunk, state: State, before: Sequence[Step]) -> list[Step]:
+    """Return the step that deletes a trunk, with the steps before it that stop sending calls to it."""
+    here = refer_to(trunk)
     steps = sip_trunk_plan.plan_absent(sip_trunk_plan.TrunkWish(None, trunk.trunk_id, {}), state, force=True).steps
     for step in steps:
-        step.freed_by = tuple(other for other in draft.steps if _frees(other, here, state))
-    draft.steps.extend(steps)
+        if isinstance(step, sip_trunk_plan.TrunkStep):
+            step.freed_by = tuple(other for other in before if _frees(other, here, state))
+    return steps
 
 
-def _frees(step, here, state):
+def _frees(step: Step, here: Reference, state: State) -> bool:
     """Whether calls go to the trunk for as long as the step is not carried out."""
-    if step.resource == "tn_route":
-        return any(move.origin == here for move in step.moves)
-    return (
-        step.resource == "trunk_forwarding"
-        and step.source.trunk_id is not None
-        and (here in state.forwards[step.source.trunk_id].references())
-    )
-
-
-def _guard(reason, remedy, terms, draft):
-    """Object, or merely warn when the user insists."""
-    if terms.force:
-        draft.warnings.append("%s. It is done all the same, since force is true" % reason)
-    else:
-        draft.guards.append("%s: %s, or set force: true" % (reason, remedy))
+    if isinstance(step, ForwardStep) and step.source is not None and step.source.trunk_id is not None:
+        return here in state.forwards[step.source.trunk_id].references()
+    return any(move.origin == here for move in _moves([step]))

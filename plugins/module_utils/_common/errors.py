@@ -3,31 +3,45 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""The error tree: every failure this collection reports is one of these, and its kind is what automation branches on.
+"""The error classes: every failure that this collection reports is one of these; automation branches on its ``kind``.
 
-A message may quote what the user typed and what the API said, never a secret: whoever raises one of these with text
-that came over the wire has passed it through the redactor first.
+A message may quote user input and messages of the API, never a secret: code that raises one of these with text from
+a response has passed that text through the redactor first.
 """
 
 from __future__ import annotations
 
 import traceback
+from typing import Any, Iterable, TypeVar
+
+from .notices import Guard
+
+_Error = TypeVar("_Error", bound="AlianzaError")
 
 
 class AlianzaError(Exception):
-    """A failure with one sentence for the user (``msg``) and the facts of the request that met it.
+    """A failure: one sentence for the user (``msg``), and the request that failed, if any.
 
     Args:
-        msg: one sentence that says what is wrong and what to do.
-        status: the HTTP status, when there was an answer.
-        messages: what the API itself said, already redacted.
-        method: the HTTP method of the request that failed.
-        path: its path, without host and query.
+        msg: one sentence: the fact, then the remedy.
+        status: the HTTP status; None without a response.
+        messages: the messages of the API, already redacted.
+        method: the HTTP method of the request.
+        path: the path of the request, without host and query.
     """
 
     kind = "invalid_response"
+    # The guards that stopped a change; only errors found before any write have some.
+    guards: tuple[Guard, ...] = ()
 
-    def __init__(self, msg, status=None, messages=(), method=None, path=None):
+    def __init__(
+        self,
+        msg: str,
+        status: int | None = None,
+        messages: Iterable[str] = (),
+        method: str | None = None,
+        path: str | None = None,
+    ) -> None:
         super().__init__(msg)
         self.msg = msg
         self.status = status
@@ -35,7 +49,7 @@ class AlianzaError(Exception):
         self.method = method
         self.path = path
 
-    def as_dict(self):
+    def as_dict(self) -> dict[str, Any]:
         """Return the ``failure`` value of a module: kind, status, messages, method and path."""
         return {
             "kind": self.kind,
@@ -45,22 +59,24 @@ class AlianzaError(Exception):
             "path": self.path,
         }
 
-    def about(self, subject):
-        """Return this same error with its sentence led by what it concerns (``Trunk 'A': ...``)."""
+    def about(self: _Error, subject: str) -> _Error:
+        """Put the subject before the sentence (``Trunk 'A': ...``), and return this same error."""
         self.msg = "%s: %s" % (subject, self.msg)
         self.args = (self.msg,)
         return self
 
 
 class _BeforeAnyWrite(AlianzaError):
-    """Found before anything was written.
+    """An error that was found before anything was written.
 
     Args:
-        faults: one sentence per fault; all of them are told at once.
+        faults: one sentence for each fault; all of them are reported at once.
+        guards: the Guards that objected too.
     """
 
-    def __init__(self, *faults):
-        self.faults = list(faults)
+    def __init__(self, faults: Iterable[str], guards: Iterable[Guard] = ()) -> None:
+        self.guards = tuple(guards)
+        self.faults = [*faults, *(guard.text for guard in self.guards)]
         if len(self.faults) == 1:
             msg = self.faults[0]
         else:
@@ -72,9 +88,17 @@ class _BeforeAnyWrite(AlianzaError):
 
 
 class InvalidInput(_BeforeAnyWrite):
-    """What the user asked for cannot be done."""
+    """The input of the user is invalid.
+
+    Args:
+        faults: one sentence for each fault.
+        guards: the Guards that objected too.
+    """
 
     kind = "invalid_input"
+
+    def __init__(self, *faults: str, guards: Iterable[Guard] = ()) -> None:
+        super().__init__(faults, guards)
 
 
 class AuthenticationFailed(AlianzaError):
@@ -84,85 +108,92 @@ class AuthenticationFailed(AlianzaError):
 
 
 class NotFound(AlianzaError):
-    """The object asked for does not exist."""
+    """The requested object does not exist."""
 
     kind = "not_found"
 
 
 class Ambiguous(AlianzaError):
-    """Several objects bear the name that was given."""
+    """Several objects have the given name."""
 
     kind = "ambiguous"
 
 
 class Guarded(_BeforeAnyWrite):
-    """A guard of this collection stopped a change that would take calls away."""
+    """Guards of this collection stopped a change that would take calls away.
+
+    Args:
+        guards: the Guards.
+    """
 
     kind = "guarded"
 
+    def __init__(self, *guards: Guard) -> None:
+        super().__init__((), guards)
+
 
 class Refused(AlianzaError):
-    """The API refused the request for good: asking again would not help."""
+    """The API refused the request; repeating it would not help."""
 
     kind = "refused"
 
 
 class RateLimited(AlianzaError):
-    """The API kept answering 429."""
+    """The rate limit is exceeded (HTTP 429), also after the retries."""
 
     kind = "rate_limited"
 
 
 class ServerError(AlianzaError):
-    """The API kept answering with a 5xx."""
+    """The API returned a server error (5xx), also after the retries."""
 
     kind = "server"
 
 
 class NetworkError(AlianzaError):
-    """The API could not be reached, or the connection broke before the answer was whole."""
+    """The API could not be reached, or the connection broke before the response was complete."""
 
     kind = "network"
 
 
 class RequestTimeout(AlianzaError):
-    """There was no answer in time, or what was waited for did not happen in time."""
+    """There was no response in time, or a state was not reached in time."""
 
     kind = "timeout"
 
 
 class InvalidResponse(AlianzaError):
-    """The answer was not what this API gives."""
+    """The response is not one of this API."""
 
     kind = "invalid_response"
 
 
 class Unreadable(InvalidResponse):
-    """A success whose body is not what this API gives: what was asked may have been done."""
+    """A success whose body is not one of this API: the request may have been carried out."""
 
 
 class NotApplied(AlianzaError):
-    """The API accepted a write, and its answer and a second look show that it was not taken."""
+    """The API accepted a write, but its response and a second read show that the write did not take effect."""
 
     kind = "not_applied"
 
 
 class Partial(AlianzaError):
-    """Some of the writes were done and some were not; a rerun does the rest."""
+    """Some writes were done and some were not; a rerun does the rest."""
 
     kind = "partial"
 
 
-# After one of these nobody can know whether the request was carried out.
+# After one of these it is unknown whether the request was carried out.
 LOST = (NetworkError, RequestTimeout, ServerError, Unreadable)
-# These say something about the platform or the line, not about the object that was written.
+# These are about the platform or the network, not about the object that was written.
 OUTAGE = (NetworkError, RequestTimeout, ServerError, RateLimited)
 
 
-def unforeseen(error):
-    """Return an error that says where an exception came from that nobody foresaw; its own text might quote a secret."""
+def unexpected_error(error: BaseException) -> InvalidResponse:
+    """Return the error for an unexpected exception: its type and place, not its text, which may quote a secret."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     return InvalidResponse(
-        "The API's answer, or this collection, holds something unforeseen (%s at %s:%d): please report it"
+        "Unexpected error (%s at %s:%s): report it"
         % (type(error).__name__, place.filename.rpartition("/")[2], place.lineno)
     )

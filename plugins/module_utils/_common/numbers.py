@@ -3,11 +3,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Telephone numbers as people type them, and as the API holds them: 11 digits, ``1`` and ten more. Pure."""
+"""Telephone numbers as users type them, and as the API holds them: 11 digits, the first of which is ``1``. Pure."""
 
 from __future__ import annotations
 
 import re
+from typing import Iterable, Sequence
 
 MAX_RANGE = 10000
 
@@ -16,8 +17,8 @@ _ALLOWED = re.compile(r"^\+?[0-9\s().%s]+$" % re.escape(_DASHES))
 _NOT_DIGITS = re.compile(r"\D")
 
 
-def _digits(text):
-    """Return the 11 digits that ``text`` spells, or None."""
+def _digits(text: str) -> str | None:
+    """Return the 11 digits of the number that ``text`` spells, or None."""
     text = text.strip()
     if not _ALLOWED.match(text):
         return None
@@ -29,13 +30,14 @@ def _digits(text):
     return None
 
 
-def parse_number(value):
-    """Return ``value`` as the 11 digits the API uses.
+def parse_number(value: object) -> str:
+    """Return ``value`` as the 11 digits that the API uses.
 
-    Takes ``18015551212``, ``8015551212``, ``801-555-1212``, ``+1 (801) 555-1212`` and their like, as text or integer.
+    Args:
+        value: text or integer, such as ``18015551212``, ``8015551212``, ``801-555-1212`` or ``+1 (801) 555-1212``.
 
     Raises:
-        ValueError: with a sentence that says what is wrong.
+        ValueError: it is no number; the message is a sentence for the user.
     """
     text = str(value)
     number = _digits(text)
@@ -47,11 +49,11 @@ def parse_number(value):
     return number
 
 
-def parse_range(value):
-    """Return the list of numbers that ``value`` names: one number, or a range of two full numbers joined by a dash.
+def parse_range(value: object) -> list[str]:
+    """Return the numbers of one number, or of a range of two full numbers joined by a dash.
 
     Raises:
-        ValueError: with a sentence that says what is wrong.
+        ValueError: it is neither; the message is a sentence for the user.
     """
     text = str(value)
     single = _digits(text)
@@ -69,21 +71,21 @@ def parse_range(value):
     return [parse_number(text)]
 
 
-def _between(text, first, last):
+def _between(text: str, first: str, last: str) -> list[str]:
     low, high = int(first), int(last)
     if high < low:
         raise ValueError("%r is a range that ends before it begins: put the lower number first" % text)
     if high - low >= MAX_RANGE:
         raise ValueError(
-            "%r is a range of %d numbers and at most %d are taken in one range: split it"
-            % (text, high - low + 1, MAX_RANGE)
+            "%r is a range of %d numbers, and a range may have at most %d: split it" % (text, high - low + 1, MAX_RANGE)
         )
     return [str(number) for number in range(low, high + 1)]
 
 
-def expand(values):
-    """Return (numbers, faults): every number that the list names, once, in its order, and a sentence per bad entry."""
-    numbers, faults = {}, []
+def expand(values: Iterable[object]) -> tuple[list[str], list[str]]:
+    """Return (numbers, faults): the numbers of all entries, each once, in order; and a sentence for each invalid entry."""
+    numbers: dict[str, None] = {}
+    faults: list[str] = []
     for value in values:
         try:
             numbers.update(dict.fromkeys(parse_range(value)))
@@ -92,9 +94,10 @@ def expand(values):
     return list(numbers), faults
 
 
-def fold(numbers):
-    """Return the numbers sorted, runs of three and more written as ranges; :func:`expand` reads it back."""
-    folded, run = [], []
+def fold(numbers: Iterable[str]) -> list[str]:
+    """Return the numbers sorted, with runs of three and more as ranges; the inverse of :func:`expand`."""
+    folded: list[str] = []
+    run: list[str] = []
     for number in sorted(set(numbers)):
         if run and not (number.isdigit() and int(number) == int(run[-1]) + 1):
             folded.extend(_written(run))
@@ -104,7 +107,6 @@ def fold(numbers):
     return folded
 
 
-def _written(run):
-    limit = MAX_RANGE
-    pieces = [run[start : start + limit] for start in range(0, len(run), limit)]
+def _written(run: Sequence[str]) -> list[str]:
+    pieces = [run[start : start + MAX_RANGE] for start in range(0, len(run), MAX_RANGE)]
     return [text for piece in pieces for text in ([piece[0] + "-" + piece[-1]] if len(piece) > 2 else piece)]

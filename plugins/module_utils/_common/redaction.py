@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Blotting out secrets, in every spelling in which one can turn up: as it is, URL-encoded, JSON-escaped, base64. Pure."""
+"""Redacting secrets, in every spelling in which one can occur: as it is, URL-encoded, JSON-escaped, base64. Pure."""
 
 from __future__ import annotations
 
@@ -12,21 +12,22 @@ import html
 import json
 import re
 import threading
+from typing import Any
 from urllib.parse import quote, quote_plus
 
 REDACTED = "(redacted)"
-# Values under these keys are secrets wherever they stand: sipPassword, password, authToken, pwdHash and their like.
+# Values of these keys are secrets everywhere: sipPassword, password, authToken, pwdHash and their like.
 _SECRET_KEY = re.compile(r"passw|pwd|token|secret|credential", re.IGNORECASE)
 _NOT_SECRET = frozenset(("tokensource",))
 
 
-def is_secret_key(key):
-    """Whether the values under this key of a JSON object are secrets."""
+def is_secret_key(key: object) -> bool:
+    """Return whether the value of this key of a JSON object is a secret."""
     return bool(_SECRET_KEY.search(str(key))) and str(key).lower() not in _NOT_SECRET
 
 
-def spellings(secret):
-    """Return every form in which the secret might be quoted, longest first."""
+def spellings(secret: str) -> list[str]:
+    """Return every form in which a text may quote the secret, longest first."""
     raw = secret.encode("utf-8", "surrogatepass")
     forms = {
         secret,
@@ -38,7 +39,7 @@ def spellings(secret):
     }
     for encoded in (quote(raw, safe=""), quote(raw), quote_plus(raw)):
         forms.update((encoded, re.sub(r"%[0-9A-F]{2}", lambda match: match.group().lower(), encoded)))
-    # What was quoted once may be quoted again, and what quotes it may keep to ASCII or not.
+    # JSON within JSON escapes twice, and escapes characters beyond ASCII or not.
     for unused in range(2):
         forms.update(
             [json.dumps(form, ensure_ascii=ascii_only)[1:-1] for form in forms for ascii_only in (True, False)]
@@ -47,23 +48,23 @@ def spellings(secret):
 
 
 class Redactor:
-    """Knows the secrets of one task and takes them out of text. Threads may share it."""
+    """Holds the secrets of one task and removes them from text. Threads may share it."""
 
-    def __init__(self):
-        self._secrets = set()
-        self._pattern = None
+    def __init__(self) -> None:
+        self._secrets: set[str] = set()
+        self._pattern: re.Pattern[str] | None = None
         self._lock = threading.Lock()
 
-    def learn(self, *secrets):
-        """Remember secrets; empty and missing ones are ignored."""
+    def learn(self, *secrets: object) -> None:
+        """Add secrets; None and the empty text are ignored."""
         with self._lock:
             new = {str(secret) for secret in secrets if secret} - self._secrets
             if new:
                 self._secrets |= new
                 self._pattern = None
 
-    def learn_from(self, value):
-        """Remember everything that stands under a secret's key in a JSON value."""
+    def learn_from(self, value: Any) -> None:
+        """Add every text in a JSON value whose key is the key of a secret."""
         if isinstance(value, dict):
             for key, inner in value.items():
                 if isinstance(inner, str) and is_secret_key(key):
@@ -74,13 +75,13 @@ class Redactor:
             for inner in value:
                 self.learn_from(inner)
 
-    def text(self, text):
-        """Return the text without any secret that is known."""
+    def text(self, text: str) -> str:
+        """Return the text without the secrets."""
         pattern = self._compiled()
         return pattern.sub(REDACTED, text) if pattern else text
 
-    def value(self, value):
-        """Return a JSON value without secrets: neither under a secret's key nor anywhere in its text."""
+    def value(self, value: Any) -> Any:
+        """Return a JSON value without secrets, neither as the value of a secret's key nor within other text."""
         if isinstance(value, dict):
             return {
                 self.text(str(key)): REDACTED if is_secret_key(key) and inner not in (None, "") else self.value(inner)
@@ -90,7 +91,7 @@ class Redactor:
             return [self.value(inner) for inner in value]
         return self.text(value) if isinstance(value, str) else value
 
-    def _compiled(self):
+    def _compiled(self) -> re.Pattern[str] | None:
         with self._lock:
             if self._pattern is None and self._secrets:
                 forms = sorted({form for secret in self._secrets for form in spellings(secret)}, key=len, reverse=True)

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""The version of the collection, for the User-Agent and the transcript; a unit test holds it against galaxy.yml."""
+"""The version of the collection, for the User-Agent and the transcript; a unit test compares it with galaxy.yml."""
 
 from __future__ import annotations
 

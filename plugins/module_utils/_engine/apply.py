@@ -3,37 +3,44 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Carrying out a plan: trunks first, then the rules that point at them, then numbers, deletes last.
+"""Carrying out a plan: trunks first, then the rules that refer to them, then numbers; deletes last.
 
-Steps of one kind run several at a time. A step that fails does not stop the others, unless they depend on it or the
-platform is gone; what was not done is told, and a rerun does it.
+Steps of one phase run concurrently. A step that fails does not stop the others, unless they depend on it or the platform
+is down; the error names what was not done, and a rerun does it.
 """
 
 from __future__ import annotations
 
 import time
 from dataclasses import replace
+from typing import Any, Callable, Sequence
 
 from .._common.errors import AlianzaError, NotApplied, Partial
-from .._resource.plan import PHASES, Outcome
+from .._resource.plan import PHASES, Outcome, Plan, Step
+from .._resource.tn_route_plan import Move, RouteStep
 from . import write_trunk
-from .workers import Breaker, each
+from .protocols import Api
+from .workers import Breaker, call_each
 from .write_number import NumberWriter
+
+# The attributes of a step depend on its phase.
+_Sleep = Callable[[float], None]
+_Writer = Callable[[Api, Any, Outcome, _Sleep], None]
 
 
 class NotAttempted(AlianzaError):
-    """The step was left out, because what it needs failed or the platform is gone."""
+    """The step was not attempted, because a step that it needs failed or the platform is down."""
 
     kind = "partial"
 
 
-def apply(api, plan, workers, sleep=time.sleep):
+def apply(api: Api, plan: Plan, workers: int, sleep: _Sleep = time.sleep) -> Outcome:
     """Carry out the plan and return the Outcome.
 
     Args:
         api: the Api.
         plan: the Plan.
-        workers: how many writes run at a time, at most.
+        workers: the maximum number of writes at a time.
         sleep: waits some seconds.
     """
     outcome, breaker = Outcome(), Breaker()
@@ -42,18 +49,20 @@ def apply(api, plan, workers, sleep=time.sleep):
         if phase == "numbers":
             _numbers(api, steps, workers, breaker, outcome, sleep)
         else:
-            _whole(api, steps, _WRITERS[phase], workers, breaker, outcome, sleep)
+            _single_writes(api, steps, _WRITERS[phase], workers, breaker, outcome, sleep)
     return outcome
 
 
-def _whole(api, steps, write, workers, breaker, outcome, sleep):
+def _single_writes(
+    api: Api, steps: Sequence[Step], write: _Writer, workers: int, breaker: Breaker, outcome: Outcome, sleep: _Sleep
+) -> None:
     """Carry out steps that are one write each."""
 
-    def carry_out(step):
+    def carry_out(step: Step) -> bool:
         write(api, step, outcome, sleep)
         return True
 
-    for step, done, error in each(carry_out, steps, workers, breaker):
+    for step, done, error in call_each(carry_out, steps, workers, breaker):
         if done:
             outcome.done.append(step)
         else:
@@ -61,63 +70,72 @@ def _whole(api, steps, write, workers, breaker, outcome, sleep):
         outcome.wrote = outcome.wrote or bool(done) or isinstance(error, NotApplied)
 
 
-def _not_attempted(breaker):
-    return NotAttempted("not attempted: %s" % breaker.tripped.msg)
+def _not_attempted(breaker: Breaker) -> NotAttempted:
+    return NotAttempted("not attempted: %s" % (breaker.tripped.msg if breaker.tripped else "an earlier step failed"))
 
 
-def _create_or_update(api, step, outcome, sleep):
+def _create_or_update(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
     if step.action == "create":
-        trunk = write_trunk.create(api, step, sleep)
-        outcome.ids[step.name] = trunk.trunk_id
-    else:
-        trunk = write_trunk.update(api, step, sleep)
+        created = write_trunk.create(api, step, sleep)
+        outcome.ids[step.name], outcome.answers[step.name] = created.trunk_id, created
+        return
+    trunk = write_trunk.update(api, step, sleep)
     if trunk is not None:
         outcome.answers[step.name] = trunk
 
 
-def _rules(api, step, outcome, sleep):
+def _unlock(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
+    write_trunk.unlock(api, step, sleep)
+
+
+def _put_rules(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
     try:
         write_trunk.put_rules(api, step, outcome.ids, sleep)
     except KeyError as missing:
         raise NotAttempted("not attempted: trunk %s was not created" % missing) from None
 
 
-def _delete(api, step, outcome, sleep):
-    """A trunk that calls are still sent to, because that could not be changed, stays."""
-    held = [other for other, error in outcome.failed if any(other is each for each in step.freed_by)]
-    if held:
+def _delete(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
+    """Delete a trunk, unless calls are still sent to it because an earlier step failed."""
+    failed = [other for other, error in outcome.failed if any(other is each for each in step.freed_by)]
+    if failed:
         raise NotAttempted(
             "not attempted: calls are still sent to it, since %s"
             % " and ".join(
-                "the %s of '%s' were not written" % (_IN_WORDS[other.resource], other.name) for other in held
+                "the %s of '%s' were not written" % (_IN_WORDS[other.resource], other.name) for other in failed
             )
         )
     write_trunk.delete(api, step)
 
 
 _IN_WORDS = {"tn_route": "numbers", "trunk_forwarding": "rules"}
-_WRITERS = {
+_WRITERS: dict[str, _Writer] = {
     "trunk": _create_or_update,
-    "unlock": lambda api, step, outcome, sleep: write_trunk.unlock(api, step, sleep),
-    "rules": _rules,
+    "unlock": _unlock,
+    "rules": _put_rules,
     "delete": _delete,
 }
 
 
-def _numbers(api, steps, workers, breaker, outcome, sleep):
-    """Write the numbers of all steps as one pile, so that many small steps are as fast as a large one."""
-    writer, moves, owner = NumberWriter(api, sleep), [], {}
+def _numbers(api: Api, steps: Sequence[Any], workers: int, breaker: Breaker, outcome: Outcome, sleep: _Sleep) -> None:
+    """Write the numbers of all steps together, so that many small steps are as fast as one large step."""
+    writer = NumberWriter(api, sleep)
+    moves: list[Move] = []
     for step in steps:
         for move in step.moves:
-            owner[move.number] = step
             try:
                 target = None if move.target is None else move.target.with_id(outcome.ids)
             except KeyError as missing:
                 outcome.failed_numbers[move.number] = "not attempted: trunk %s was not created" % missing
                 continue
             moves.append(replace(move, target=target))
-    errors = {}
-    for move, done, error in each(lambda move: writer.write(move) or True, moves, workers, breaker):
+
+    def carry_out(move: Move) -> bool:
+        writer.write(move)
+        return True
+
+    errors: dict[str, AlianzaError] = {}
+    for move, done, error in call_each(carry_out, moves, workers, breaker):
         outcome.wrote = outcome.wrote or bool(done) or isinstance(error, NotApplied)
         if done:
             continue
@@ -132,7 +150,9 @@ def _numbers(api, steps, workers, breaker, outcome, sleep):
             outcome.done.append(step)
 
 
-def _numbers_error(step, failed, errors, outcome):
+def _numbers_error(
+    step: RouteStep, failed: Sequence[str], errors: dict[str, AlianzaError], outcome: Outcome
+) -> AlianzaError:
     """Return one error for the numbers of a step that were not written."""
     attempted = [number for number in failed if number in errors and not isinstance(errors[number], NotAttempted)]
     skipped = [number for number in failed if number not in attempted]
@@ -153,10 +173,10 @@ def _numbers_error(step, failed, errors, outcome):
     return type(first)(msg, first.status, first.messages, first.method, first.path)
 
 
-def verdict(outcome):
-    """Return the one error that a task fails with, None when everything was done.
+def verdict(outcome: Outcome) -> AlianzaError | None:
+    """Return the error that the task fails with, or None if everything was done.
 
-    A single failed step speaks for itself; several are told together, each with its trunk's name.
+    If there was a single step this is its own error; otherwise one message names each failed step.
     """
     if not outcome.failed:
         return None

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Making up SIP credentials, from the system's source of randomness.
+"""Generating SIP credentials, from the random source of the operating system.
 
-Facts: a SIP username has 8 to 36 letters, digits, '-', '_' and '.'; the user guide asks for random ones.
+Facts: a SIP username has 8 to 36 letters, digits, '-', '_' and '.'; the user guide recommends random ones.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ import string
 _USERNAME_LENGTH, _PASSWORD_LENGTH = 16, 32
 
 
-def make_up(option):
-    """Return a new value for ``sip_username`` or ``sip_password``; letters and digits, which every PBX can quote."""
+def generate(option: str) -> str:
+    """Return a random value for ``sip_username`` or ``sip_password``: letters and digits, which every PBX can quote."""
     if option == "sip_username":
         return _random(string.ascii_lowercase + string.digits, _USERNAME_LENGTH)
     return _random(string.ascii_letters + string.digits, _PASSWORD_LENGTH)
 
 
-def _random(alphabet, length):
+def _random(alphabet: str, length: int) -> str:
     return "".join(secrets.choice(alphabet) for unused in range(length))

@@ -3,60 +3,62 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Reading the actual state: whatever a job asks for, of one account or of many, each thing once, several at a time."""
+"""Reading the actual state: what a job needs, of one account or many, each thing once, several at a time."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Sequence
 
 from .._common.kinds import read_boolean
 from .._resource import forwarding, sip_trunk, sip_trunk_group, tn_route
 from .._resource.state import State
 from .._resource.trunks import Trunks
-from .workers import Breaker, each
+from .protocols import Api, Job
+from .workers import Breaker, call_each
 
 
 @dataclass
 class Reading:
-    """One account that is read.
+    """One account to read.
 
     Attributes:
         api: the Api of the account.
         state: the State, as far as it was read.
-        subject: the account in words, to lead the sentence of an error; None where only one account is read.
+        subject: the account in words, which begin the message of an error; None if only one account is read.
     """
 
-    api: object
+    api: Api
     state: State
     subject: str | None = None
 
 
-def read(api, job, state=None):
-    """Return the State that the job asks for.
+def read(api: Api, job: Job, state: State | None = None) -> State:
+    """Return the State that the job needs.
 
     Args:
         api: the Api.
         job: the Job.
-        state: what was read before, to read only what is missing from it.
+        state: what was read before; only what is missing in it is read.
 
     Raises:
-        AlianzaError: the first that a read met.
+        AlianzaError: the first error of a read.
     """
     return read_all([Reading(api, state or State(account_id=api.account_id))], job)[0]
 
 
-def read_all(readings, job):
-    """Return the State of each of several accounts, with everything that the job asks for.
+def read_all(readings: Sequence[Reading], job: Job) -> list[State]:
+    """Return the State of each of several accounts, with everything that the job needs.
 
-    What it asks for may depend on what was read before (the rules of a trunk need its id), so it is asked until
-    nothing is missing. The requests of all accounts share the job's concurrency.
+    What a job needs may depend on what was read before (reading the rules of a trunk takes its id), so this repeats until
+    nothing is missing. The requests of all accounts share the concurrency of the job.
 
     Args:
         readings: the Readings.
         job: the Job.
 
     Raises:
-        AlianzaError: the first that a read met.
+        AlianzaError: the first error of a read.
     """
     while True:
         missing = [
@@ -67,7 +69,7 @@ def read_all(readings, job):
         ]
         if not missing:
             return [reading.state for reading in readings]
-        for (reading, need), value, error in each(
+        for (reading, need), value, error in call_each(
             lambda item: _fetch(item[0].api, item[1]), missing, job.concurrency, Breaker(1)
         ):
             if error is not None:
@@ -75,7 +77,7 @@ def read_all(readings, job):
             _put(reading.state, need, value)
 
 
-def _fetch(api, need):
+def _fetch(api: Api, need: tuple[str, Any]) -> Any:
     kind, key = need
     if kind == "trunks":
         return Trunks(sip_trunk.from_wire(wire) for wire in api.trunks())
@@ -97,7 +99,7 @@ def _fetch(api, need):
     return [account] if account else []
 
 
-def _put(state, need, value):
+def _put(state: State, need: tuple[str, Any], value: Any) -> None:
     kind, key = need
     if kind == "forward":
         state.forwards[key] = value

@@ -3,64 +3,76 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Doing many things at once, with a bound, and stopping when it has become pointless."""
+"""Calling a function for many items concurrently, and stopping after too many failures."""
 
 from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from typing import Callable, Iterable, TypeVar
 
-from .._common.errors import OUTAGE, AlianzaError, AuthenticationFailed, unforeseen
+from .._common.errors import OUTAGE, AlianzaError, AuthenticationFailed, unexpected_error
 
-# After so many failures of the line or the platform in a row, the rest is not attempted.
+# After this many failures of the network or the platform in a row the other items are not attempted.
 GIVE_UP_AFTER = 20
+
+_Item = TypeVar("_Item")
+_Value = TypeVar("_Value")
 
 
 class Breaker:
-    """Counts failures in a row of all that share it, and says when to stop.
+    """Counts consecutive failures of all callers that share it, and trips at a limit.
 
-    A refused token stops at once: every further request would be refused too.
+    A refused token trips it at once: every further request would be refused too.
+
+    Args:
+        limit: how many failures of the network or the platform in a row trip it.
+
+    Attributes:
+        tripped: the error that tripped it, or None.
     """
 
-    def __init__(self, limit=GIVE_UP_AFTER):
+    def __init__(self, limit: int = GIVE_UP_AFTER) -> None:
         self._limit = limit
         self._lock = threading.Lock()
         self._failures = 0
-        self.tripped = None
+        self.tripped: AlianzaError | None = None
 
-    def succeeded(self):
-        """Take note of a success."""
+    def succeeded(self) -> None:
+        """Record a success."""
         with self._lock:
             self._failures = 0
 
-    def failed(self, error):
-        """Take note of a failure."""
+    def failed(self, error: AlianzaError) -> None:
+        """Record a failure."""
         with self._lock:
             self._failures = self._failures + 1 if isinstance(error, OUTAGE) else 0
             if self._failures >= self._limit or isinstance(error, AuthenticationFailed):
                 self.tripped = error
 
 
-def each(function, items, workers, breaker):
-    """Call the function with every item, several at a time, and return [(item, value, error)] in the items' order.
+def call_each(
+    function: Callable[[_Item], _Value], items: Iterable[_Item], workers: int, breaker: Breaker
+) -> list[tuple[_Item, _Value | None, AlianzaError | None]]:
+    """Call the function with every item, several at a time, and return [(item, value, error)] in the order of the items.
 
-    A call that raises has what it raised as its error, so that one odd answer does not hide what became of the others.
-    Items that were not attempted because the breaker tripped have neither value nor error.
+    An exception becomes the error of its item and does not affect the other items. Items that were not attempted, because
+    the breaker tripped, have neither value nor error.
 
     Args:
         function: takes one item.
-        items: what to call it with.
-        workers: how many calls run at a time, at most.
-        breaker: the Breaker that says when to stop.
+        items: the arguments.
+        workers: the maximum number of calls at a time.
+        breaker: the Breaker that ends it early.
     """
 
-    def call(item):
+    def call(item: _Item) -> tuple[_Item, _Value | None, AlianzaError | None]:
         if breaker.tripped is not None:
             return item, None, None
         try:
             value = function(item)
         except Exception as raised:
-            error = raised if isinstance(raised, AlianzaError) else unforeseen(raised)
+            error = raised if isinstance(raised, AlianzaError) else unexpected_error(raised)
             breaker.failed(error)
             return item, None, error
         breaker.succeeded()

@@ -3,10 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Writing where one telephone number rings.
+"""Writing the destination of one telephone number.
 
-How a destination is taken away is not documented, so there are three ways, the mildest first; the first that works is
-used for all further numbers of the task. No way ever deletes the number.
+How to clear a destination is not documented, so there are three ways, the mildest first; the first that works is used for
+all further numbers of the task. None of them deletes the number.
 
 Facts: PATCH and PUT .../telephonenumber/{tn}, PUT .../telephonenumber/{tn}/destination.
 """
@@ -14,59 +14,65 @@ Facts: PATCH and PUT .../telephonenumber/{tn}, PUT .../telephonenumber/{tn}/dest
 from __future__ import annotations
 
 import time
+from typing import Any, Callable
 
 from .._common.errors import NotApplied, NotFound, Refused, Unreadable
 from .._resource.tn_route import not_taken
+from .._resource.tn_route_plan import Move
+from .protocols import Api
 
 # Seconds before a number is read once more.
 PAUSE = 1.0
 
 
 class NumberWriter:
-    """Sends numbers to where a plan wants them. Threads may share it.
+    """Routes and unroutes numbers as a plan says. Threads may share it.
 
     Args:
         api: the Api.
         sleep: waits some seconds.
     """
 
-    def __init__(self, api, sleep=time.sleep):
+    def __init__(self, api: Api, sleep: Callable[[float], None] = time.sleep) -> None:
         self._api = api
         self._sleep = sleep
-        self._ways = (self._patch_null, self._put_destination, self._put_whole)
-        self._first = 0
+        self._ways_to_clear = (self._patch_null, self._put_destination, self._put_number)
+        self._working = 0
 
-    def write(self, move):
-        """Carry out one Move whose target has its id.
+    def write(self, move: Move) -> None:
+        """Carry out a Move whose target has its id.
 
         Raises:
-            NotApplied: the platform did not take it.
+            NotApplied: the API accepted the write, and it had no effect.
             AlianzaError: the write failed.
         """
-        if move.target is not None:
-            if not self._took(move, self._api.patch_number, move.target.wire()):
-                raise NotApplied(
-                    "The API accepted the write and %s still rings elsewhere: check the number, or ask Alianza"
-                    % move.number
-                )
-            return
+        if move.target is None:
+            self._clear(move)
+        elif not self._write(move, self._api.patch_number, move.target.wire()):
+            raise NotApplied(
+                "The API accepted the write, but %s still has another destination: check the number, or contact Alianza"
+                % move.number
+            )
+
+    def _clear(self, move: Move) -> None:
         refused = None
-        for place in range(self._first, len(self._ways)):
+        for place in range(self._working, len(self._ways_to_clear)):
             try:
-                taken = self._ways[place](move)
+                cleared = self._ways_to_clear[place](move)
             except Refused as error:
-                refused, taken = error, False
-            if taken:
-                self._first = place
+                refused, cleared = error, False
+            if cleared:
+                self._working = place
                 return
         if refused is not None:
             raise refused
         raise NotApplied(
-            "The API accepted the write and %s still rings at %s: clear its destination in the portal"
-            % (move.number, move.origin.described())
+            "The API accepted the write, but %s is still routed to %s: clear its destination in the portal"
+            % (move.number, move.origin.described() if move.origin else "its destination")
         )
 
-    def _took(self, move, write, body):
+    def _write(self, move: Move, write: Callable[[str, dict[str, Any]], dict[str, Any]], body: dict[str, Any]) -> bool:
+        """Write the body, and return whether the number then has the destination of the move."""
         try:
             answer = write(move.number, body)
         except Unreadable:
@@ -76,22 +82,22 @@ class NumberWriter:
         self._sleep(PAUSE)
         return not not_taken(move, self._api.number(move.number))
 
-    def _patch_null(self, move):
-        return self._took(move, self._api.patch_number, {"referenceType": None, "referenceId": None})
+    def _patch_null(self, move: Move) -> bool:
+        return self._write(move, self._api.patch_number, {"referenceType": None, "referenceId": None})
 
-    def _put_destination(self, move):
+    def _put_destination(self, move: Move) -> bool:
         try:
-            return self._took(move, self._put_and_look, {})
+            return self._write(move, self._put_and_read, {})
         except NotFound:
             return False
 
-    def _put_and_look(self, number, body):
-        """The answer describes the destination, not the number, so the number is asked."""
+    def _put_and_read(self, number: str, body: dict[str, Any]) -> dict[str, Any]:
+        """The response describes the destination, not the number, so the number is read."""
         self._api.put_number_destination(number, body)
         return self._api.number(number)
 
-    def _put_whole(self, move):
-        """Last, because it writes everything else of the number again, E911 data too."""
+    def _put_number(self, move: Move) -> bool:
+        """The last way, because it rewrites all other fields of the number, including E911 data."""
         whole = self._api.number(move.number)
         body = {key: value for key, value in whole.items() if key not in ("referenceType", "referenceId")}
-        return self._took(move, self._api.put_number, body)
+        return self._write(move, self._api.put_number, body)

@@ -3,133 +3,162 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Writing one trunk and one trunk's rules, and making sure that it was taken.
+"""Writing a trunk and its forwarding rules, and verifying each write.
 
-A lost answer to a create never leads to a second trunk, and an accepted write is compared with what the platform says
-afterwards.
+A lost response to a create never leads to a second trunk, and after a write the fields are compared with what the API
+returns.
 """
 
 from __future__ import annotations
 
 import time
+from typing import Any, Callable, Iterator, Mapping
 
 from .._common.errors import LOST, InvalidResponse, NotApplied, Refused, Unreadable
 from .._resource import forwarding, sip_trunk
-from .credentials import make_up
+from .._resource.forwarding_plan import ForwardStep
+from .._resource.sip_trunk import Trunk
+from .._resource.sip_trunk_plan import TrunkStep
+from .._resource.trunk_unlock import UnlockStep
+from .credentials import generate
+from .protocols import Api
 
 # Seconds before a list or an object is read once more.
 PAUSE = 1.0
 
+_Sleep = Callable[[float], None]
 
-def create(api, step, sleep=time.sleep):
-    """Create the trunk of a step and return it as Trunk.
 
-    After a lost answer the account's list tells whether the trunk was created: it is known by its name and its SIP
-    username. Only when two looks find nothing is it created once more.
+def create(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> Trunk:
+    """Create the trunk of a step and return it.
+
+    After a lost response the trunk is looked for in the list of the account, by its name and SIP username. Only if two
+    reads do not find it is the create repeated, once.
 
     Raises:
-        AlianzaError: it was not created, or it cannot be told.
+        AlianzaError: it was not created, or that is unknown.
     """
     body = dict(step.body)
     for option in step.generate:
-        body[sip_trunk.BY_OPTION[option].wire] = make_up(option)
+        body[sip_trunk.BY_OPTION[option].wire] = generate(option)
     try:
         answer = api.create_trunk(body)
     except LOST as lost:
         answer = _find(api, body, sleep) or _create_again(api, body, sleep, lost)
     if not answer.get("id"):
-        answer = _find(api, body, sleep)
-        if answer is None:
+        found = _find(api, body, sleep)
+        if found is None:
             raise InvalidResponse(
-                "The API accepted trunk '%s' without saying its id, and its list does not show it: run again in a minute"
+                "The API accepted trunk '%s' but returned no id, and its list does not show it: run again in a minute"
                 % step.name
             )
+        answer = found
+    trunk_id = str(answer["id"])
     if not answer.get("trunkName"):
-        answer = api.trunk(str(answer["id"]))
-    return _taken(step.name, body, answer, lambda: api.trunk(str(answer["id"])), sleep)
+        answer = api.trunk(trunk_id)
+    trunk = _verified(step.name, body, answer, lambda: api.trunk(trunk_id), sleep)
+    return trunk or sip_trunk.from_wire(api.trunk(trunk_id))
 
 
-def _create_again(api, body, sleep, lost):
+def _create_again(api: Api, body: dict[str, Any], sleep: _Sleep, lost: Exception) -> dict[str, Any]:
     try:
         return api.create_trunk(body)
     except LOST as again:
         found = _find(api, body, sleep)
         if found is None:
-            again.msg += "; whether the trunk was created is not known, run again to find out"
+            again.msg += "; whether the trunk was created is not known: run again to find out"
             raise again from lost
         return found
     except Refused as refused:
-        # Refused because the first request had come through after all?
+        # The reason may be that the first request was carried out.
         found = _find(api, body, sleep)
         if found is None:
             raise refused from None
         return found
 
 
-def _find(api, body, sleep):
-    """Return the trunk with the body's name and SIP username from the list, looking twice."""
+def _find(api: Api, body: dict[str, Any], sleep: _Sleep) -> dict[str, Any] | None:
+    """Return the trunk with the name and SIP username of the body, reading the list twice if need be; or None."""
     for last in (False, True):
         for wire in api.trunks():
             if (wire.get("trunkName"), wire.get("sipUsername")) == (body["trunkName"], body["sipUsername"]):
-                return wire
+                found: dict[str, Any] = wire
+                return found
         if not last:
             sleep(PAUSE)
     return None
 
 
-def update(api, step, sleep=time.sleep):
-    """Change the trunk of a step and return it as Trunk, or None where the answer was empty.
+def update(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> Trunk | None:
+    """Change the trunk of a step and return it; None if the response is empty.
 
-    Whether null unsets a field is not documented: where it is refused or not taken, the field's other empty values are
-    tried.
+    Whether null clears a field is not documented: if it is refused or has no effect, the other empty values of the field
+    are tried.
 
     Raises:
-        NotApplied: the platform did not take a field.
+        NotApplied: the API accepted the write, and a field has another value.
         AlianzaError: the write failed.
     """
-    first = None
+    errors: list[Refused | NotApplied] = []
     for body in _clearing(step.body):
         try:
             return _patch(api, step, body, sleep)
         except (Refused, NotApplied) as error:
-            first = first or error
-    raise first
+            errors.append(error)
+    raise errors[0]
 
 
-def _clearing(body):
-    """Yield the body, and again for every other way to unset the fields that it unsets."""
+def _clearing(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the body, and once more for every other way to clear the fields that it clears."""
     yield body
-    clears = {name: sip_trunk.BY_WIRE[name].clears for name, value in body.items() if _unsets(name, value)}
+    clears = {name: sip_trunk.BY_WIRE[name].clears for name, value in body.items() if _clears(name, value)}
     for place in range(1, max((len(values) for values in clears.values()), default=0)):
         yield dict(body, **{name: values[min(place, len(values) - 1)] for name, values in clears.items()})
 
 
-def _unsets(name, value):
+def _clears(name: str, value: Any) -> bool:
     clears = sip_trunk.BY_WIRE[name].clears
     return bool(clears) and value == clears[0]
 
 
-def _patch(api, step, body, sleep):
-    def look():
-        return api.trunk(step.trunk_id)
-
+def _patch(api: Api, step: TrunkStep, body: dict[str, Any], sleep: _Sleep) -> Trunk | None:
+    trunk_id = str(step.trunk_id)
     try:
-        answer, whole = api.patch_trunk(step.trunk_id, body), False
+        answer, whole = api.patch_trunk(trunk_id, body), False
     except Unreadable:
-        # Accepted, with an answer that cannot be read: the trunk itself tells.
-        answer, whole = look(), True
-    return _taken(step.name, body, answer, look, sleep, whole)
+        # The write was accepted, but the response is unreadable: read the trunk.
+        answer, whole = api.trunk(trunk_id), True
+    return _verified(step.name, body, answer, lambda: api.trunk(trunk_id), sleep, whole)
 
 
-def _taken(name, body, answer, look, sleep, whole=False):
-    """Return the trunk when it holds what was asked, after a second look if need be; None for an empty answer."""
+def _verified(
+    name: str,
+    body: dict[str, Any],
+    answer: dict[str, Any],
+    read: Callable[[], dict[str, Any]],
+    sleep: _Sleep,
+    whole: bool = False,
+) -> Trunk | None:
+    """Return the trunk if it has the values of the body, reading it once more if need be; None for an empty response.
+
+    Args:
+        name: the trunk's name, for the message.
+        body: what was written.
+        answer: the response.
+        read: returns the trunk.
+        sleep: waits some seconds.
+        whole: whether a field that is missing in the response is empty.
+
+    Raises:
+        NotApplied: a field has another value.
+    """
     if sip_trunk.not_taken(body, answer, whole):
         sleep(PAUSE)
-        answer = look()
+        answer = read()
         wrong = sip_trunk.not_taken(body, answer, whole=True)
         if wrong:
             raise NotApplied(
-                "The API accepted the write and trunk '%s' still has another %s: correct the value, or ask Alianza"
+                "The API accepted the write, but trunk '%s' still has another %s: correct the value, or contact Alianza"
                 % (name, " and ".join(wrong))
             )
     try:
@@ -138,20 +167,22 @@ def _taken(name, body, answer, look, sleep, whole=False):
         return None
 
 
-def put_rules(api, step, ids, sleep=time.sleep):
-    """Replace the rules of a step's trunk.
+def put_rules(api: Api, step: ForwardStep, ids: Mapping[str, str], sleep: _Sleep = time.sleep) -> None:
+    """Replace the forwarding rules of a trunk.
 
     Args:
         api: the Api.
         step: the ForwardStep.
-        ids: {trunk name: id} of trunks that were created meanwhile.
+        ids: {trunk name: id} of the trunks that the same plan created.
         sleep: waits some seconds.
 
     Raises:
-        NotApplied: the platform did not take a section.
+        NotApplied: the API accepted the write, and a section is different.
         AlianzaError: the write failed.
     """
-    trunk_id = step.source.trunk_id or ids[step.source.name]
+    if step.source is None or step.rules is None:
+        raise ValueError("the step has no trunk or no rules")
+    trunk_id = step.source.trunk_id or ids[str(step.source.name)]
     rules = step.rules.each(lambda reference: reference.with_id(ids))
     try:
         wrong = forwarding.not_taken(rules, api.put_forward(trunk_id, rules.wire()))
@@ -162,30 +193,31 @@ def put_rules(api, step, ids, sleep=time.sleep):
         wrong = forwarding.not_taken(rules, api.forward(trunk_id), whole=True)
         if wrong:
             raise NotApplied(
-                "The API accepted the write and trunk '%s' still has another %s: correct the value, or ask Alianza"
+                "The API accepted the write, but trunk '%s' still has another %s: correct the value, or contact Alianza"
                 % (step.name, " and ".join(wrong))
             )
 
 
-def unlock(api, step, sleep=time.sleep):
+def unlock(api: Api, step: UnlockStep, sleep: _Sleep = time.sleep) -> None:
     """Unlock the trunk of a step.
 
     Raises:
         NotApplied: the trunk is still locked out.
     """
+    trunk_id = str(step.trunk_id)
     try:
-        answer = api.unlock(step.trunk_id)
+        answer = api.unlock(trunk_id)
     except Unreadable:
-        answer = api.registration(step.trunk_id)
+        answer = api.registration(trunk_id)
     if answer.get("lockedOut"):
         sleep(PAUSE)
-        if api.registration(step.trunk_id).get("lockedOut"):
+        if api.registration(trunk_id).get("lockedOut"):
             raise NotApplied(
-                "The API accepted the unlock and trunk '%s' is still locked out: stop the PBX that keeps "
-                "registering with wrong credentials, then run again" % step.name
+                "The API accepted the unlock, but trunk '%s' is still locked out: stop the PBX that registers with wrong "
+                "credentials, then run again" % step.name
             )
 
 
-def delete(api, step):
-    """Delete the trunk of a step; one that is gone already is fine."""
-    api.delete_trunk(step.trunk_id)
+def delete(api: Api, step: TrunkStep) -> None:
+    """Delete the trunk of a step, if it still exists."""
+    api.delete_trunk(str(step.trunk_id))

@@ -3,10 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""What an answer of the API says: a JSON value, or which error it is. Pure.
+"""Responses of the API: their JSON value, or the error that they are. Pure.
 
-Facts: errors are usually {status, messages, data}, one call gives {code, message}, and some are a single word as plain
-text: EntityNotFound with 404, any Error... word with 500, which is about the request and not about the server.
+Facts: errors are usually {status, messages, data}, one call returns {code, message}, and some are a single word as plain
+text: EntityNotFound with 404, and words that begin with Error with 500, which are about the request and not the server.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from typing import Any, Mapping
 
 from .._common.errors import (
+    AlianzaError,
     AuthenticationFailed,
     InvalidResponse,
     NotFound,
@@ -24,6 +26,7 @@ from .._common.errors import (
     ServerError,
     Unreadable,
 )
+from .._common.redaction import Redactor
 
 _WORD = re.compile(r'"?([A-Z][A-Za-z]{3,63})"?\s*\Z')
 _MESSAGES_MOST, _MESSAGE_LENGTH = 10, 300
@@ -31,30 +34,30 @@ _MESSAGES_MOST, _MESSAGE_LENGTH = 10, 300
 
 @dataclass
 class Answer:
-    """One answer.
+    """One response.
 
     Attributes:
         status: the HTTP status.
-        headers: its headers.
-        value: the JSON value it holds; None for an empty one and for one that cannot be read.
-        readable: whether it is empty or JSON.
+        headers: the headers.
+        value: the JSON value of the body; None if it is empty, no JSON, or the text of an error.
+        readable: whether the body is empty or JSON.
         word: the single word of a plain-text error, or None.
     """
 
     status: int
-    headers: dict = field(repr=False)
-    value: object = field(default=None, repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    value: Any = field(default=None, repr=False)
     readable: bool = True
     word: str | None = None
 
     @property
-    def ok(self):
-        """Whether it is a success."""
+    def ok(self) -> bool:
+        """Whether the status is one of success."""
         return 200 <= self.status < 300
 
 
-def read(status, headers, content):
-    """Return the Answer of a status, headers and the body's bytes; never raises."""
+def read(status: int, headers: Mapping[str, str], content: bytes) -> Answer:
+    """Return the Answer of a status, headers and the bytes of a body; never raises."""
     answer = Answer(status, headers)
     if content.strip():
         try:
@@ -68,60 +71,60 @@ def read(status, headers, content):
     return answer
 
 
-def failure(answer, method, path, host, redactor):
-    """Return the error that an answer stands for, None for a success.
+def failure(answer: Answer, method: str, path: str, host: str, redactor: Redactor) -> AlianzaError | None:
+    """Return the error that a response is, or None for a success.
 
     Args:
-        answer: the Answer.
+        answer: the response.
         method, path: of the request.
         host: of the API, for the message.
-        redactor: takes secrets out of what the API said.
+        redactor: removes secrets from the messages of the API.
     """
-    # Cut after redaction: half a secret would not be recognised.
+    # Cut after redaction: part of a secret would not be recognised.
     messages = [redactor.text(message)[:_MESSAGE_LENGTH] for message in _messages(answer)]
-    facts = {"status": answer.status, "messages": messages, "method": method, "path": path}
-    said = ": %s" % "; ".join(messages) if messages else ""
+    facts: dict[str, Any] = {"status": answer.status, "messages": messages, "method": method, "path": path}
+    reason = ": %s" % "; ".join(messages) if messages else ""
     if answer.ok:
         if answer.readable:
             return None
         return Unreadable(
-            "%s answered %s %s with something that is not JSON: check that api_url is the API itself, and try again"
+            "%s returned a body that is not JSON for %s %s: check that api_url is the address of the API, and try again"
             % (host, method, path),
             **facts,
         )
     if 300 <= answer.status < 400:
         return InvalidResponse(
-            "%s answered %s %s with a redirect, which is not followed because it would carry the token elsewhere: "
-            "set api_url to the address of the API itself" % (host, method, path),
+            "%s answered %s %s with a redirect, which is not followed because it would send the token to another address: "
+            "set api_url to the address of the API" % (host, method, path),
             **facts,
         )
     if answer.status == 401:
         return AuthenticationFailed(
-            "%s refused the token (HTTP 401)%s: log in again, or give username and password" % (host, said), **facts
+            "%s refused the token (HTTP 401)%s: log in again, or set username and password" % (host, reason), **facts
         )
     if answer.status == 404 or answer.word == "EntityNotFound":
-        return NotFound("%s does not know %s (HTTP %d)%s: check the ids" % (host, path, answer.status, said), **facts)
+        return NotFound("%s did not find %s (HTTP %d)%s: check the ids" % (host, path, answer.status, reason), **facts)
     if answer.status == 429:
         return RateLimited(
-            "%s is asked too often (HTTP 429)%s: try again later, or lower concurrency" % (host, said), **facts
+            "%s: rate limit exceeded (HTTP 429)%s: try again later, or lower concurrency" % (host, reason), **facts
         )
     if answer.status >= 500 and not (answer.word or "").startswith("Error"):
         return ServerError(
-            "%s failed on %s %s (HTTP %d)%s: try again later" % (host, method, path, answer.status, said), **facts
+            "%s failed on %s %s (HTTP %d)%s: try again later" % (host, method, path, answer.status, reason), **facts
         )
     return Refused(
-        "%s refused %s %s (HTTP %d)%s%s" % (host, method, path, answer.status, said, _advice(answer)), **facts
+        "%s refused %s %s (HTTP %d)%s%s" % (host, method, path, answer.status, reason, _remedy(answer)), **facts
     )
 
 
-def _advice(answer):
+def _remedy(answer: Answer) -> str:
     if answer.status == 403:
-        return ": check what this user may do"
-    return "" if _messages(answer) else ": check the values that were given"
+        return ": check the permissions of the user"
+    return "" if _messages(answer) else ": check the values of the options"
 
 
-def _messages(answer):
-    """What the API says is wrong, in at most a few lines."""
+def _messages(answer: Answer) -> list[str]:
+    """Return the messages of an error, at most a few."""
     if answer.word:
         return [answer.word]
     if not isinstance(answer.value, dict):

@@ -5,8 +5,8 @@
 # Private to this collection: names and behaviour may change in any release.
 """The HTTP client: one session, one token, retries, and errors that a user can act on.
 
-It knows how to ask, not what: paths are in _api. No secret leaves it but in a request: whatever goes into an error or
-the transcript has been through the redactor, and the text of library exceptions is never passed on.
+The paths of the API are in ``api``. Secrets leave it in requests only: text for errors and the transcript goes through
+the redactor, and the text of exceptions of libraries, which may quote a request, is not used.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ import time
 import traceback
 import warnings
 from http.cookiejar import DefaultCookiePolicy
+from types import TracebackType
+from typing import Any, Callable, Iterator
 
 from .._common.errors import (
     AlianzaError,
@@ -38,15 +40,15 @@ from .._common.redaction import Redactor
 from .._common.version import VERSION
 from . import answers
 from .retry import WAIT_MOST, pause
-from .transcript import Transcript
+from .settings import Settings
+from .transcript import Exchange, Transcript
 
+REQUESTS_IMPORT_ERROR: str | None = None
 try:
     import requests
     from requests.adapters import HTTPAdapter
-
-    REQUESTS_IMPORT_ERROR = None
 except ImportError:
-    requests = None
+    requests = None  # type: ignore[assignment]
     REQUESTS_IMPORT_ERROR = traceback.format_exc()
 
 CONNECTIONS = 64
@@ -55,76 +57,95 @@ _POST = "POST"
 
 
 class Client:
-    """Asks the API, as one user. Threads may share it.
+    """Sends requests to the API, as one user. Threads may share it.
 
     Args:
         settings: the Settings.
-        login_path, logout_path: where a token is had and given back.
-        sleep, chance, now: for tests; waiting, a number from 0 to 1, seconds since the epoch.
+        login_path, logout_path: the paths for logging in and out.
+        sleep, chance, now: for tests: waits some seconds, returns a random number from 0 to 1, returns the seconds since
+            the epoch.
 
-    Use it as a context manager: what it logged in by itself it logs out at the end, also on failure.
+    Attributes:
+        partition_id: the partition; None until it is known.
+        redactor: the Redactor with the secrets of this client.
+
+    Use it as a context manager: a token that it got by logging in is logged out at the end, also on failure.
     """
 
-    def __init__(self, settings, login_path, logout_path, sleep=time.sleep, chance=random.random, now=time.time):
+    def __init__(
+        self,
+        settings: Settings,
+        login_path: str,
+        logout_path: str,
+        sleep: Callable[[float], None] = time.sleep,
+        chance: Callable[[], float] = random.random,
+        now: Callable[[], float] = time.time,
+    ) -> None:
         self.settings = settings
         self.redactor = Redactor()
         self.redactor.learn(settings.password, settings.auth_token)
         self.partition_id = settings.partition_id
-        self._paths = (login_path, logout_path)
+        self._login_path, self._logout_path = login_path, logout_path
         self._sleep, self._chance, self._now = sleep, chance, now
-        self._token, self._own, self._proven = settings.auth_token, False, settings.auth_token is not None
+        self._token = settings.auth_token
+        # Whether to log the token out at the end, and whether the API has accepted it.
+        self._owns_token, self._token_proven = False, settings.auth_token is not None
         # Once the login is refused no thread tries again: repeated attempts would lock the user out.
-        self._refusal = None
+        self._refusal: AuthenticationFailed | None = None
         self._lock = threading.RLock()
         self._transcript = Transcript(settings.transcript_path, self.redactor) if settings.transcript_path else None
-        self._session = self._new_session()
+        self._proxies = _proxies(settings)
+        self._verify = _verify(settings)
+        self._session = _new_session()
 
-    def __enter__(self):
+    def __enter__(self) -> Client:
         return self
 
-    def __exit__(self, *exc):
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
-    def close(self):
-        """Give back the token, if this client got it, and close the connections; never raises."""
-        if self._own and self._token:
+    def close(self) -> None:
+        """Log out, if this client logged in, and close the connections; never raises."""
+        if self._owns_token and self._token:
             try:
-                self._exchange("PUT", self._paths[1], None, self._token, min(_LOGOUT_TIMEOUT, self.settings.timeout))
+                self._send("PUT", self._logout_path, None, self._token, min(_LOGOUT_TIMEOUT, self.settings.timeout))
             except AlianzaError:
                 pass
-            self._token, self._own = None, False
+            self._token, self._owns_token = None, False
         self._session.close()
 
     @property
-    def complaint(self):
-        """What is wrong with the transcript, or None."""
-        return self._transcript.broken if self._transcript else None
+    def transcript_warning(self) -> str | None:
+        """Why the transcript is incomplete, or None."""
+        return self._transcript.warning if self._transcript else None
 
     @property
-    def token(self):
-        """The token in use; logs in when there is none."""
+    def token(self) -> str | None:
+        """The current token; logs in if there is none."""
         with self._lock:
             if self._token is None:
                 self.login()
             return self._token
 
-    def keep_token(self):
-        """Leave the token open when the client closes: whoever asked for it gives it back."""
-        self._own = False
+    def keep_token(self) -> None:
+        """Do not log out when the client closes: the caller does."""
+        self._owns_token = False
 
-    def login(self):
-        """Log in and return what the API tells of the login (POST /v2/authorize).
+    def login(self) -> dict[str, Any]:
+        """Log in and return the response of the API (POST /v2/authorize).
 
         Raises:
-            AuthenticationFailed: the credentials were refused; this is final.
+            AuthenticationFailed: the credentials were refused; further calls raise the same error, without a request.
         """
         with self._lock:
             if self._refusal is not None:
                 raise self._refusal
             try:
-                answer = self._ask(
+                answer = self._send_until_final(
                     _POST,
-                    self._paths[0],
+                    self._login_path,
                     {"username": self.settings.username, "password": self.settings.password},
                     None,
                 )
@@ -136,26 +157,26 @@ class Client:
                 )
                 self._refusal = error
                 raise
-            told = answer.value if isinstance(answer.value, dict) else {}
-            if not isinstance(told.get("authToken"), str) or not told["authToken"]:
+            login: dict[str, Any] = answer.value if isinstance(answer.value, dict) else {}
+            if not isinstance(login.get("authToken"), str) or not login["authToken"]:
                 raise InvalidResponse(
-                    "%s answered the login without a token: check that api_url is the API itself"
+                    "%s returned no token for the login: check that api_url is the address of the API"
                     % (self.settings.host),
                     answer.status,
                     (),
                     _POST,
-                    self._paths[0],
+                    self._login_path,
                 )
-            self._token, self._own, self._proven = told["authToken"], True, False
-            if not self.partition_id and told.get("partitionId"):
-                self.partition_id = str(told["partitionId"])
-            return told
+            self._token, self._owns_token, self._token_proven = login["authToken"], True, False
+            if not self.partition_id and login.get("partitionId"):
+                self.partition_id = str(login["partitionId"])
+            return login
 
-    def request(self, method, path, body=None):
-        """Ask, and return the Answer of a success.
+    def request(self, method: str, path: str, body: Any = None) -> answers.Answer:
+        """Send a request and return the Answer of a success.
 
-        Everything but POST is asked again when the answer was lost or said to come back later. When a token that had
-        worked is refused, the client logs in again, once for all threads, and repeats the request.
+        A request is repeated after a lost response, a server error and HTTP 429; a POST only after HTTP 429. When a token
+        is refused that was accepted before, the client logs in again, once for all threads, and repeats the request.
 
         Args:
             method: the HTTP method.
@@ -163,70 +184,73 @@ class Client:
             body: a JSON value, or None.
 
         Raises:
-            AlianzaError: of the kind that fits.
+            AlianzaError: the request failed; the class says how.
         """
         token = self.token
         try:
-            answer = self._ask(method, path, body, token)
+            answer = self._send_until_final(method, path, body, token)
         except AuthenticationFailed as error:
-            answer = self._ask(method, path, body, self._another(token, error))
-        self._proven = True
+            answer = self._send_until_final(method, path, body, self._new_token(token, error))
+        self._token_proven = True
         return answer
 
-    def _another(self, refused, error):
-        """Return a token to use instead of the one that was refused."""
+    def _new_token(self, refused: str | None, error: AuthenticationFailed) -> str | None:
+        """Return a token to use instead of the refused one; raises the error where none can be had."""
         with self._lock:
             if self._token not in (refused, None):
                 return self._token
             if not self.settings.can_log_in():
                 error.msg = (
-                    "%s refused the auth_token (HTTP 401), it is wrong or has expired: give a new one, or username and password"
+                    "%s refused the auth_token (HTTP 401), it is wrong or has expired: set a new one, or username and password"
                     % (self.settings.host)
                 )
                 raise error
-            if not self._proven:
+            if not self._token_proven:
                 raise error
             self._token = None
             self.login()
             return self._token
 
-    def _ask(self, method, path, body, token):
-        """Send the request until it is answered for good."""
+    def _send_until_final(self, method: str, path: str, body: Any, token: str | None) -> answers.Answer:
+        """Send the request, and repeat it while that may help; return the Answer of a success."""
         attempt, waited = 0, 0.0
+        error: AlianzaError | None
         while True:
             attempt += 1
+            retry_after = None
             try:
-                answer = self._exchange(method, path, body, token, self.settings.timeout)
+                answer = self._send(method, path, body, token, self.settings.timeout)
                 error = answers.failure(answer, method, path.partition("?")[0], self.settings.host, self.redactor)
                 if error is None:
                     return answer
+                retry_after = answer.headers.get("Retry-After")
             except (NetworkError, RequestTimeout) as lost:
-                answer, error = None, lost
+                error = lost
             if method == "DELETE" and attempt > 1 and error.status == 404:
                 return answers.Answer(204, {})
-            wait = pause(attempt, answer and answer.headers.get("Retry-After"), self._now(), self._chance())
+            wait = pause(attempt, retry_after, self._now(), self._chance())
             if (
                 attempt > self.settings.retries
                 or waited + wait > WAIT_MOST
                 or not self._may_repeat(method, path, error)
             ):
                 if attempt > 1:
-                    error.msg += " (asked %d times)" % attempt
+                    error.msg += " (%d attempts)" % attempt
                 raise error
             waited += wait
             self._sleep(wait)
 
-    def _may_repeat(self, method, path, error):
+    def _may_repeat(self, method: str, path: str, error: AlianzaError) -> bool:
         if isinstance(error, RateLimited):
             return True
         if isinstance(error, Unreadable):
             return method == "GET"
         return isinstance(error, (NetworkError, RequestTimeout, ServerError)) and (
-            method != _POST or path == self._paths[0]
+            method != _POST or path == self._login_path
         )
 
-    def _exchange(self, method, path, body, token, timeout):
-        """Send the request once and return the Answer, whatever it says."""
+    def _send(self, method: str, path: str, body: Any, token: str | None, timeout: float) -> answers.Answer:
+        """Send the request once and return the Answer, whatever its status."""
         url = self.settings.api_url + path
         headers = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": _user_agent()}
         data = None
@@ -236,8 +260,10 @@ class Client:
             self.redactor.learn_from(body)
         if token is not None:
             headers["X-AUTH-TOKEN"] = token
-        started, clock = self._now(), time.monotonic()
-        response = answer = fault = None
+        exchange = Exchange(method, url, headers, body, self._now(), 0.0)
+        clock = time.monotonic()
+        answer = answers.Answer(0, {})
+        failure: AlianzaError | None = None
         try:
             prepared = requests.Request(method, url, headers=headers, data=data).prepare()
             response = self._session.send(
@@ -245,61 +271,58 @@ class Client:
             )
             answer = answers.read(response.status_code, response.headers, response.content)
             self.redactor.learn_from(answer.value)
+            exchange.status, exchange.reason = answer.status, response.reason or ""
+            exchange.response_headers, exchange.size = response.headers, len(response.content)
+            exchange.value = answer.value if answer.word is None else answer.word
         except (requests.RequestException, OSError, ValueError) as error:
-            fault = _fault(error, self.settings, method, path.partition("?")[0], timeout)
+            failure = _network_failure(error, self.settings, method, path.partition("?")[0], timeout)
+            exchange.reason = failure.msg
         finally:
             if self._transcript:
-                self._write_down(method, url, headers, body, response, answer, started, time.monotonic() - clock, fault)
-        if fault is not None:
-            raise fault
+                exchange.seconds = time.monotonic() - clock
+                self._transcript.record(exchange)
+        # Outside of the except block, so that the library's exception is not part of ours.
+        if failure is not None:
+            raise failure
         return answer
 
-    def _write_down(self, method, url, headers, body, response, answer, started, seconds, fault):
-        got = None
-        if answer is not None:
-            value = answer.value if answer.word is None else answer.word
-            got = (
-                answer.status,
-                response.reason,
-                response.headers,
-                response.headers.get("Content-Type"),
-                value,
-                len(response.content),
-            )
-        self._transcript.record(method, url, (headers, body), got, started, seconds, fault and fault.msg)
 
-    def _new_session(self):
-        """Return a session that takes from the environment what users mean to give it, and nothing else.
+def _new_session() -> requests.Session:
+    """Return a session that reads nothing from the environment.
 
-        requests would also read .netrc, and let REQUESTS_CA_BUNDLE override what a task says of certificates.
-        """
-        session = requests.Session()
-        session.trust_env = False
-        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
-        adapter = HTTPAdapter(pool_connections=1, pool_maxsize=CONNECTIONS, max_retries=0)
-        session.mount("https://", adapter)
-        session.mount("http://", adapter)
-        url = self.settings.api_url
-        self._proxies = {} if self.settings.loopback else requests.utils.get_environ_proxies(url, no_proxy=None)
-        if not self.settings.validate_certs:
-            self._verify = False
-            warnings.filterwarnings("ignore", message="Unverified HTTPS request")
-        else:
-            self._verify = (
-                self.settings.ca_path
-                or os.environ.get("REQUESTS_CA_BUNDLE")
-                or os.environ.get("CURL_CA_BUNDLE")
-                or True
-            )
-            if self._verify is not True and not os.path.exists(self._verify):
-                raise InvalidInput(
-                    "REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names %s, which does not exist: correct it, or give ca_path"
-                    % self._verify
-                )
-        return session
+    requests would read .netrc, and let REQUESTS_CA_BUNDLE override the option validate_certs; proxies and certificates are
+    passed with each request instead.
+    """
+    session = requests.Session()
+    session.trust_env = False
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
+    adapter = HTTPAdapter(pool_connections=1, pool_maxsize=CONNECTIONS, max_retries=0)
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session
 
 
-def _user_agent():
+def _proxies(settings: Settings) -> dict[str, str]:
+    """Return the proxies of the environment; none for this machine."""
+    if settings.loopback:
+        return {}
+    return dict(requests.utils.get_environ_proxies(settings.api_url, no_proxy=None))
+
+
+def _verify(settings: Settings) -> bool | str:
+    """Return what to check the certificate with: a path, True for the default, False for no check."""
+    if not settings.validate_certs:
+        warnings.filterwarnings("ignore", message="Unverified HTTPS request")
+        return False
+    path = settings.ca_path or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
+    if path and not os.path.exists(path):
+        raise InvalidInput(
+            "REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE is %s, which does not exist: correct it, or set ca_path" % path
+        )
+    return path or True
+
+
+def _user_agent() -> str:
     return "alianza.sip_trunking/%s (Python %s; requests %s)" % (
         VERSION,
         platform.python_version(),
@@ -307,50 +330,54 @@ def _user_agent():
     )
 
 
-def _fault(error, settings, method, path, timeout):
-    """Return our error for one of a library's; its text is never passed on, it may quote what was sent."""
-    facts = {"method": method, "path": path}
+def _network_failure(
+    error: Exception, settings: Settings, method: str, path: str, timeout: float
+) -> NetworkError | RequestTimeout:
+    """Return our error for one of a library; its text is not used, it may quote the request."""
+    facts: dict[str, Any] = {"method": method, "path": path}
     causes = list(_causes(error))
     if isinstance(error, requests.Timeout) or any(
         isinstance(cause, (socket.timeout, TimeoutError)) for cause in causes
     ):
         return RequestTimeout(
-            "%s gave no answer within %s s: check the network, or raise timeout" % (settings.host, timeout), **facts
+            "%s did not respond within %s s: check the network, or raise timeout" % (settings.host, timeout), **facts
         )
     if isinstance(error, requests.exceptions.ProxyError):
         return NetworkError(
-            "%s could not be reached through the proxy of the environment: check HTTPS_PROXY and NO_PROXY"
+            "%s could not be reached through the proxy in the environment: check HTTPS_PROXY and NO_PROXY"
             % (settings.host),
             **facts,
         )
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return NetworkError(
-                "The certificate of %s is not trusted (%s): give the CA with ca_path"
+                "The certificate of %s is not trusted (%s): set ca_path to the certificate of its CA"
                 % (settings.host, cause.verify_message),
                 **facts,
             )
         if isinstance(cause, ssl.SSLError):
             return NetworkError(
-                "No TLS connection to %s could be made (%s): check api_url" % (settings.host, cause.reason), **facts
+                "The TLS connection to %s failed (%s): check api_url" % (settings.host, cause.reason), **facts
             )
         if isinstance(cause, socket.gaierror):
             return NetworkError("The name %s could not be resolved: check api_url and DNS" % settings.host, **facts)
         if isinstance(cause, ConnectionRefusedError):
             return NetworkError("%s refused the connection: check api_url and the network" % settings.host, **facts)
-    if isinstance(error, requests.ConnectionError) or isinstance(error, requests.exceptions.ChunkedEncodingError):
+    if isinstance(error, (requests.ConnectionError, requests.exceptions.ChunkedEncodingError)):
         return NetworkError(
-            "%s closed the connection before its answer was whole: check the network and try again" % (settings.host),
+            "%s closed the connection before the response was complete: check the network and try again"
+            % (settings.host),
             **facts,
         )
     return NetworkError(
-        "%s could not be asked (%s): check api_url and the network" % (settings.host, type(error).__name__), **facts
+        "The request to %s failed (%s): check api_url and the network" % (settings.host, type(error).__name__), **facts
     )
 
 
-def _causes(error):
-    """Yield the exception and all that stand behind it."""
-    seen, queue = set(), [error]
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield the exception and everything that caused it."""
+    seen: set[int] = set()
+    queue: list[Any] = [error]
     while queue:
         current = queue.pop(0)
         if not isinstance(current, BaseException) or id(current) in seen:

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""When to ask again, and after how long. Pure: clock and chance are handed in."""
+"""How long to wait before a request is repeated. Pure: the caller passes the time and a random number."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from email.utils import parsedate_to_datetime
 
 BASE, CEILING = 0.5, 8.0
 RETRY_AFTER_MOST = 60.0
-# All the waiting that one request may cost, however many retries it is given.
+# The total of the pauses of one request, whatever its number of retries.
 WAIT_MOST = 180.0
 
 
-def pause(attempt, retry_after, now, chance):
+def pause(attempt: int, retry_after: str | None, now: float, chance: float) -> float:
     """Return the seconds to wait before the next attempt.
 
     Args:
-        attempt: how many attempts were made, from 1.
-        retry_after: the header Retry-After (seconds or an HTTP date), or None.
+        attempt: the number of attempts so far, from 1.
+        retry_after: the header Retry-After (seconds, or an HTTP date), or None.
         now: seconds since the epoch.
-        chance: a number from 0 to 1.
+        chance: a random number from 0 to 1.
     """
-    asked = _asked(retry_after, now)
-    if asked is not None:
-        return min(asked, RETRY_AFTER_MOST)
-    return chance * min(CEILING, BASE * 2 ** (attempt - 1))
+    requested = _requested_pause(retry_after, now)
+    if requested is not None:
+        return min(requested, RETRY_AFTER_MOST)
+    return chance * min(CEILING, BASE * 2.0 ** (attempt - 1))
 
 
-def _asked(header, now):
+def _requested_pause(header: str | None, now: float) -> float | None:
     if not header:
         return None
     try:

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""The connection a user asks for, checked before anything is sent. Pure: the environment is handed in.
+"""The connection settings, checked before anything is sent. Pure: the caller passes the environment.
 
-Facts: production is https://api.alianza.com; the token goes into the header X-AUTH-TOKEN.
+Facts: the production API is https://api.alianza.com; the header X-AUTH-TOKEN carries the token.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import ipaddress
 import os.path
 from dataclasses import dataclass, field
+from typing import Any, Mapping
 from urllib.parse import urlsplit
 
 from .._common.errors import InvalidInput
@@ -23,19 +24,19 @@ MAX_RETRIES = 20
 
 @dataclass(frozen=True)
 class Settings:
-    """How to reach the API, and as whom.
+    """How to reach the API, and as which user.
 
     Attributes:
-        api_url: scheme, host, and what stands before /v2.
+        api_url: the address of the API, without /v2.
         username, password: for the login; both or neither.
-        auth_token: of an earlier login, or None.
-        partition_id: the partition, None for the login's own.
+        auth_token: the token of an earlier login, or None.
+        partition_id: the partition; None for that of the login.
         account_id, account_number: the account; at most one of them.
-        validate_certs: whether the server's certificate is checked.
-        ca_path: a bundle of certificates to check it against, or None.
+        validate_certs: whether the certificate of the server is checked.
+        ca_path: file or folder of CA certificates to check it with, or None.
         timeout: seconds for one request.
         retries: how often a request is repeated.
-        transcript_path: where a HAR file is kept, or None.
+        transcript_path: the HAR file to write, or None.
     """
 
     api_url: str = DEFAULT_URL
@@ -52,23 +53,23 @@ class Settings:
     transcript_path: str | None = None
 
     @property
-    def host(self):
-        """The API's host, with its port where one is given, for messages."""
+    def host(self) -> str:
+        """The host of the API, with its port if the URL has one, for messages."""
         parts = urlsplit(self.api_url)
-        return parts.hostname + (":%d" % parts.port if parts.port else "")
+        return (parts.hostname or "") + (":%d" % parts.port if parts.port else "")
 
     @property
-    def loopback(self):
+    def loopback(self) -> bool:
         """Whether the API is on this machine."""
-        return is_loopback(urlsplit(self.api_url).hostname)
+        return is_loopback(urlsplit(self.api_url).hostname or "")
 
-    def can_log_in(self):
-        """Whether there is a username and a password."""
+    def can_log_in(self) -> bool:
+        """Return whether there are a username and a password."""
         return bool(self.username and self.password)
 
 
-def is_loopback(host):
-    """Whether a host name or address is this machine itself."""
+def is_loopback(host: str) -> bool:
+    """Return whether a host name or address is that of this machine."""
     if host == "localhost":
         return True
     try:
@@ -77,39 +78,41 @@ def is_loopback(host):
         return False
 
 
-def parse_settings(params, environ, needs_account, needs_login=True):
+def parse_settings(
+    params: Mapping[str, Any], environ: Mapping[str, str], needs_account: bool, needs_login: bool = True
+) -> Settings:
     """Return the Settings of a task.
 
     Args:
-        params: the options; missing, None and empty are the same.
-        environ: the environment, for the account (an option of either kind beats both variables).
-        needs_account: whether an account must be told.
-        needs_login: whether there must be credentials or a token.
+        params: the options; None and the empty text mean that an option is not set.
+        environ: the environment, for the account (either option takes precedence over both variables).
+        needs_account: whether an account is required.
+        needs_login: whether credentials or a token are required.
 
     Raises:
-        InvalidInput: with everything that is wrong or missing.
+        InvalidInput: options are invalid or missing; the message names all of them.
     """
     given = {key: value for key, value in params.items() if value not in (None, "")}
-    faults = []
+    faults: list[str] = []
     url = _url(str(given.get("api_url", DEFAULT_URL)), faults)
     account_id, account_number = _account(given, environ)
     if needs_account:
         if account_id and account_number:
-            faults.append("account_id and account_number are both given: give one of them")
+            faults.append("account_id and account_number are both given: set only one of them")
         elif not account_id and not account_number:
             faults.append(
-                "The account is missing: give account_id or account_number, or set ALIANZA_ACCOUNT_ID or ALIANZA_ACCOUNT_NUMBER"
+                "The account is missing: set account_id or account_number, or ALIANZA_ACCOUNT_ID or ALIANZA_ACCOUNT_NUMBER"
             )
     if needs_login:
-        _credentials(given, faults)
+        _check_credentials(given, faults)
     token = str(given.get("auth_token", "")).strip()
     if not token.isascii() or not token.isprintable() or " " in token:
-        faults.append("auth_token holds characters that no token has: check how it was copied or decrypted")
+        faults.append("auth_token contains characters that no token has: check how it was copied or decrypted")
     for option, least, most in (("timeout", 1, 3600), ("retries", 0, MAX_RETRIES)):
         if option in given and not least <= given[option] <= most:
-            faults.append("%s is %s: give a number from %d to %d" % (option, given[option], least, most))
+            faults.append("%s is %s: set a number from %d to %d" % (option, given[option], least, most))
     if given.get("ca_path") and not os.path.exists(given["ca_path"]):
-        faults.append("ca_path %s does not exist: give a file or folder of CA certificates" % given["ca_path"])
+        faults.append("ca_path %s does not exist: set a file or folder of CA certificates" % given["ca_path"])
     if faults:
         raise InvalidInput(*faults)
     return Settings(
@@ -128,27 +131,30 @@ def parse_settings(params, environ, needs_account, needs_login=True):
     )
 
 
-def _url(url, faults):
+def _url(url: str, faults: list[str]) -> str:
     try:
         parts = urlsplit(url)
+        # Reading the port raises ValueError for one that is no number.
         host, unused = parts.hostname, parts.port
     except ValueError:
-        host, parts = None, None
+        host = None
     if not host or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
-        faults.append("api_url is not the address of an API: give one such as %s" % DEFAULT_URL)
+        faults.append("api_url is not the address of an API: set one such as %s" % DEFAULT_URL)
         return DEFAULT_URL
     if parts.username or parts.password:
-        faults.append("api_url holds a username or password: give these in the options username and password")
+        faults.append("api_url contains a username or password: use the options username and password instead")
         return DEFAULT_URL
     if parts.scheme == "http" and not is_loopback(host):
-        faults.append("api_url %s would send the password in clear: use https (http is for this machine alone)" % url)
+        faults.append(
+            "api_url %s would send the password in clear text: use https (http is allowed for this machine only)" % url
+        )
         return DEFAULT_URL
     url = url.rstrip("/")
     return url[:-3] if url.endswith("/v2") else url
 
 
-def _account(given, environ):
-    """A task's option of either kind beats both variables; of the variables, the id is one call cheaper."""
+def _account(given: Mapping[str, Any], environ: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """Either option takes precedence over both variables; of the variables, the id saves one call."""
     if given.get("account_id") or given.get("account_number"):
         return given.get("account_id"), given.get("account_number")
     if environ.get("ALIANZA_ACCOUNT_ID"):
@@ -156,15 +162,15 @@ def _account(given, environ):
     return None, environ.get("ALIANZA_ACCOUNT_NUMBER") or None
 
 
-def _credentials(given, faults):
+def _check_credentials(given: Mapping[str, Any], faults: list[str]) -> None:
     if given.get("auth_token") or given.get("username") and given.get("password"):
         return
     if given.get("username"):
-        faults.append("The password of %s is missing: give password, or set ALIANZA_PASSWORD" % given["username"])
+        faults.append("The password of %s is missing: set password or ALIANZA_PASSWORD" % given["username"])
     elif given.get("password"):
-        faults.append("The username is missing: give username, or set ALIANZA_USERNAME")
+        faults.append("The username is missing: set username or ALIANZA_USERNAME")
     else:
         faults.append(
-            "The credentials are missing: give username and password or auth_token, or set ALIANZA_USERNAME and "
+            "The credentials are missing: set username and password, or auth_token, or the variables ALIANZA_USERNAME and "
             "ALIANZA_PASSWORD, or ALIANZA_AUTH_TOKEN"
         )

@@ -7,15 +7,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._account import document, document_plan
 from .._account.summary import summary
-from .job import Job, parse_concurrency
+from .._resource.plan import Outcome, Plan
+from .._resource.state import Need, State
+from .job import Job, Params, parse_concurrency
 
 
-class AccountTrunks(Job):
+class AccountTrunksJob(Job):
     """alianza_account_trunks: the whole trunk document of an account."""
 
-    def __init__(self, params, check_mode=False):
+    returns_guards = True
+
+    def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)
         self.concurrency, faults = parse_concurrency(params)
         self.document = document.parse_document(params.get("trunks") or ())
@@ -28,13 +34,13 @@ class AccountTrunks(Job):
             }
         )
 
-    def needs(self, state):
+    def needs(self, state: State) -> list[Need]:
         return document_plan.needs(self.document, state, self.terms)
 
-    def plan(self, state):
+    def plan(self, state: State) -> Plan:
         return document_plan.plan_document(self.document, state, self.terms)
 
-    def result(self, state, plan, outcome):
+    def result(self, state: State, plan: Plan, outcome: Outcome) -> dict[str, Any]:
         return {
             "account_id": state.account_id,
             "plan": [step.public() for step in plan.steps],

@@ -7,36 +7,40 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._account.export import document_of, identities_of
 from .._account.outlook import Outlook
 from .._common.numbers import fold
-from .._resource.plan import Plan
-from .._resource.state import NUMBERS, TRUNKS, forward
-from .job import InfoJob, parse_concurrency, refuse
+from .._resource.plan import Outcome, Plan
+from .._resource.state import NUMBERS, TRUNKS, Need, State, forward
+from .job import InfoJob, Params, parse_concurrency, refuse
 
 
-class AccountTrunksInfo(InfoJob):
-    """alianza_account_trunks_info: the whole account, as the document that would make it."""
+class AccountTrunksInfoJob(InfoJob):
+    """alianza_account_trunks_info: the whole account, as the document that describes it."""
 
-    def __init__(self, params, check_mode=False):
+    returns_notices = True
+
+    def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)
         self.concurrency, faults = parse_concurrency(params)
         refuse(faults)
 
-    def needs(self, state):
-        every = state.trunks.all if state.trunks is not None else ()
+    def needs(self, state: State) -> list[Need]:
+        every = state.trunks.all if state.has(TRUNKS) else ()
         return [TRUNKS, NUMBERS] + [forward(trunk.trunk_id) for trunk in every]
 
-    def plan(self, state):
-        document, warnings = document_of(state)
+    def plan(self, state: State) -> Plan:
+        document, notices = document_of(state)
         return Plan(
-            warnings=warnings,
+            notices=notices,
             facts={
                 "trunks": document,
                 "identities": identities_of(state),
-                "unrouted_numbers": fold(Outlook(state).nowhere()),
+                "unrouted_numbers": fold(Outlook(state).unrouted()),
             },
         )
 
-    def result(self, state, plan, outcome):
+    def result(self, state: State, plan: Plan, outcome: Outcome) -> dict[str, Any]:
         return dict(plan.facts, account_id=state.account_id)

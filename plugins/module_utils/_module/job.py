@@ -11,8 +11,17 @@ asks for until nothing is missing, takes the ``plan``, carries it out unless in 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any, Dict
+
 from .._common.errors import AlianzaError, InvalidInput
-from .._resource.plan import Plan
+from .._resource.plan import Outcome, Plan
+from .._resource.sip_trunk import Trunk
+from .._resource.state import Need, State
+from .._resource.trunks import Trunks
+
+# A module's options.
+Params = Dict[str, Any]
 
 CONCURRENCY_MOST = 64
 
@@ -23,66 +32,85 @@ class Job:
     Args:
         params: the module's options.
         check_mode: whether nothing will be written.
+
+    Attributes:
+        needs_account: whether the options have to name an account.
+        returns_notices: whether results hold the plan's notices.
+        returns_guards: whether failed results hold the guards that objected.
+        concurrency: how many requests may run at a time.
     """
 
     needs_account = True
+    returns_notices = True
+    returns_guards = False
     concurrency = 8
 
-    def __init__(self, params, check_mode=False):
+    def __init__(self, params: Params, check_mode: bool = False) -> None:
         self.params = params
         self.check_mode = check_mode
         self.absent = params.get("state") == "absent"
 
-    def trunks(self, state):
-        """Return the account's trunks; in check mode a name that is not there yet is taken on trust."""
+    def trunks(self, state: State) -> Trunks[Trunk]:
+        """Return the account's trunks; check mode assumes that an earlier task creates one that is missing."""
         return state.trunks.expecting(lenient=self.check_mode)
 
-    def needs(self, state):
+    def needs(self, state: State) -> list[Need]:
         """Return what must be read, given what was read so far."""
         raise NotImplementedError
 
-    def plan(self, state):
+    def plan(self, state: State) -> Plan:
         """Return the Plan; raises an AlianzaError when it cannot or must not be made."""
         raise NotImplementedError
 
-    def result(self, state, plan, outcome):
+    def result(self, state: State, plan: Plan, outcome: Outcome) -> dict[str, Any]:
         """Return the module's own return values."""
         raise NotImplementedError
 
-    def diff(self, plan, outcome):
+    def diff(self, plan: Plan, outcome: Outcome) -> dict[str, Any] | None:
         """Return the diff of what is, or would be, done."""
         return plan.diff()
 
-    def waits(self, state):
+    def waits(self, state: State) -> float | None:
         """Return the seconds to wait before looking again, None when there is nothing to wait for."""
-        return
+        return None
+
+    def timed_out(self, state: State, waited: float) -> AlianzaError:
+        """Return the error of a job whose :meth:`waits` did not end in time.
+
+        Args:
+            state: what was read last.
+            waited: the seconds that passed.
+        """
+        raise NotImplementedError
 
 
 class InfoJob(Job):
-    """A job without a plan."""
+    """A job that writes nothing."""
 
-    def plan(self, state):
+    returns_notices = False
+
+    def plan(self, state: State) -> Plan:
         return Plan()
 
-    def diff(self, plan, outcome):
+    def diff(self, plan: Plan, outcome: Outcome) -> dict[str, Any] | None:
         return None
 
 
-def refuse(faults, error=InvalidInput):
-    """Raise one error with all faults, if there are any; a fault that is an error by itself keeps its kind if it is the only one."""
+def refuse(faults: Sequence[str | AlianzaError]) -> None:
+    """Raise one error with all faults, if there are any; a fault that is an error keeps its kind if it is the only one."""
     if len(faults) == 1 and isinstance(faults[0], AlianzaError):
         raise faults[0]
     if faults:
-        raise error(*map(str, faults))
+        raise InvalidInput(*map(str, faults))
 
 
-def require_trunk(params):
-    """Refuse options that mean no trunk at all."""
+def require_trunk(params: Mapping[str, Any]) -> None:
+    """Refuse options without a trunk."""
     if not params.get("trunk_name") and not params.get("trunk_id"):
         raise InvalidInput("trunk_name or trunk_id is missing: give the trunk's name, or its id")
 
 
-def parse_concurrency(params):
+def parse_concurrency(params: Mapping[str, Any]) -> tuple[int, list[str]]:
     """Return (how many requests may run at a time, faults) of the option ``concurrency``."""
     wanted = params.get("concurrency")
     if wanted is None:

@@ -7,31 +7,34 @@
 
 from __future__ import annotations
 
-from .._resource.plan import KNOWN_AFTER_APPLY, Plan
+from typing import Any
+
+from .._common.notices import Notice
+from .._resource.plan import KNOWN_AFTER_APPLY, Outcome, Plan
 from .._resource.sip_credentials import credentials_of
-from .._resource.state import TRUNKS
-from .job import InfoJob, require_trunk
+from .._resource.state import TRUNKS, Need, State
+from .job import InfoJob, Params, require_trunk
 
 
-class SipCredentialsInfo(InfoJob):
+class SipCredentialsInfoJob(InfoJob):
     """alianza_sip_credentials_info: what a PBX needs to register; the one job whose result is a secret."""
 
-    def __init__(self, params, check_mode=False):
+    def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)
         require_trunk(params)
 
-    def needs(self, state):
+    def needs(self, state: State) -> list[Need]:
         return [TRUNKS]
 
-    def plan(self, state):
-        warnings = []
-        source = self.trunks(state).refer(self.params.get("trunk_name"), self.params.get("trunk_id"), warnings)
+    def plan(self, state: State) -> Plan:
+        notices: list[Notice] = []
+        source = self.trunks(state).refer(self.params.get("trunk_name"), self.params.get("trunk_id"), notices)
         if source.trunk_id is None:
             unknown = dict.fromkeys(
                 ("sip_username", "sip_password", "sip_proxy_host", "sip_proxy_port"), KNOWN_AFTER_APPLY
             )
-            return Plan(warnings=warnings, facts=dict(unknown, trunk_name=source.name, trunk_id=KNOWN_AFTER_APPLY))
+            return Plan(notices=notices, facts=dict(unknown, trunk_name=source.name, trunk_id=KNOWN_AFTER_APPLY))
         return Plan(facts=credentials_of(state.trunks.by_id[source.trunk_id]))
 
-    def result(self, state, plan, outcome):
+    def result(self, state: State, plan: Plan, outcome: Outcome) -> dict[str, Any]:
         return plan.facts

@@ -7,30 +7,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._common.errors import NotFound
-from .._resource.plan import Plan
+from .._resource.plan import Outcome, Plan
 from .._resource.sip_credentials import credentials_of
-from .._resource.state import TRUNKS
+from .._resource.sip_trunk import Trunk
+from .._resource.state import TRUNKS, Need, State
+from .._resource.trunks import Trunks
 from .job import InfoJob
 
 
-class SipCredentialsOfMany(InfoJob):
-    """The lookup sip_credentials: the same of several trunks, each meant by its name or its id; a name comes first."""
+class SipCredentialsLookupJob(InfoJob):
+    """The lookup sip_credentials: the credentials of several trunks, each given by its name or its id; a name comes first."""
 
-    def needs(self, state):
+    def needs(self, state: State) -> list[Need]:
         return [TRUNKS]
 
-    def plan(self, state):
+    def plan(self, state: State) -> Plan:
         return Plan(
-            facts={"credentials": [credentials_of(self._meant(term, state.trunks)) for term in self.params["terms"]]}
+            facts={"credentials": [credentials_of(self._trunk(term, state.trunks)) for term in self.params["terms"]]}
         )
 
     @staticmethod
-    def _meant(term, trunks):
+    def _trunk(term: str, trunks: Trunks[Trunk]) -> Trunk:
         trunk = trunks.named(term) or trunks.by_id.get(term)
         if trunk is None:
             raise NotFound(trunks.missing(name=term))
         return trunk
 
-    def result(self, state, plan, outcome):
+    def result(self, state: State, plan: Plan, outcome: Outcome) -> dict[str, Any]:
         return plan.facts

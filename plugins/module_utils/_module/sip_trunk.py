@@ -7,36 +7,40 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._resource import sip_trunk, sip_trunk_plan
-from .._resource.plan import KNOWN_AFTER_APPLY
-from .._resource.state import GROUPS, NUMBERS, TRUNKS, forward
-from .job import Job, refuse
+from .._resource.plan import KNOWN_AFTER_APPLY, Outcome, Plan
+from .._resource.state import GROUPS, NUMBERS, TRUNKS, Need, State, forward
+from .job import Job, Params, refuse
 
 
-class SipTrunk(Job):
+class SipTrunkJob(Job):
     """alianza_sip_trunk: one trunk."""
 
-    def __init__(self, params, check_mode=False):
+    returns_guards = True
+
+    def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)
         self.wish, faults = sip_trunk_plan.parse_wish(params)
         refuse(faults)
 
-    def needs(self, state):
+    def needs(self, state: State) -> list[Need]:
         wanted = [TRUNKS]
-        if self.absent and not self.params.get("force") and state.trunks is not None:
-            doomed = sip_trunk_plan.doomed(self.wish, self.trunks(state))
-            if doomed is not None:
+        if self.absent and not self.params.get("force") and state.has(TRUNKS):
+            to_delete = sip_trunk_plan.trunk_to_delete(self.wish, self.trunks(state))
+            if to_delete is not None:
                 wanted += [NUMBERS, GROUPS]
-                wanted += [forward(trunk.trunk_id) for trunk in state.trunks.all if trunk is not doomed]
+                wanted += [forward(trunk.trunk_id) for trunk in state.trunks.all if trunk is not to_delete]
         return wanted
 
-    def plan(self, state):
+    def plan(self, state: State) -> Plan:
         state.trunks = self.trunks(state)
         if self.absent:
             return sip_trunk_plan.plan_absent(self.wish, state, bool(self.params.get("force")))
         return sip_trunk_plan.plan_present(self.wish, state.trunks)
 
-    def result(self, state, plan, outcome):
+    def result(self, state: State, plan: Plan, outcome: Outcome) -> dict[str, Any]:
         if self.absent or "values" not in plan.facts:
             return {"sip_trunk": {}}
         answer, actual = outcome.answers.get(plan.header), plan.facts["actual"]

@@ -10,19 +10,19 @@ from __future__ import annotations
 from typing import Any
 
 from .._resource.choice import chosen
-from .._resource.plan import Plan
-from .._resource.state import GROUPS, TRUNKS, State
+from .._resource.plan import Outcome, Plan
+from .._resource.state import GROUPS, TRUNKS, Need, State
 from .job import InfoJob
 
 
-class SipTrunkGroupInfo(InfoJob):
+class SipTrunkGroupInfoJob(InfoJob):
     """alianza_sip_trunk_group_info: all trunk groups of the account, or those that fit."""
 
-    def needs(self, state: State) -> list[tuple[str, Any]]:
+    def needs(self, state: State) -> list[Need]:
         return [GROUPS, TRUNKS]
 
-    def result(self, state: State, plan: Plan, outcome: Any) -> dict[str, Any]:
+    def result(self, state: State, plan: Plan, outcome: Outcome) -> dict[str, Any]:
         groups = chosen(
-            state.groups or (), self.params.get("name"), self.params.get("group_id"), lambda group: group.group_id
+            state.groups, self.params.get("name"), self.params.get("group_id"), lambda group: group.group_id
         )
         return {"sip_trunk_groups": [group.returned(state.trunks) for group in groups]}

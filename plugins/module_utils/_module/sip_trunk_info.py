@@ -7,31 +7,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._resource.choice import chosen
 from .._resource.forwarding import returned as rules_returned
+from .._resource.plan import Outcome, Plan
 from .._resource.references import named
-from .._resource.state import TRUNKS, forward, registration
+from .._resource.sip_trunk import Trunk
+from .._resource.state import TRUNKS, Need, State, forward, registration
 from .._resource.trunks import TrunkRef
 from .job import InfoJob
 
 
-class SipTrunkInfo(InfoJob):
-    """alianza_sip_trunk_info: all trunks, or the one meant."""
+class SipTrunkInfoJob(InfoJob):
+    """alianza_sip_trunk_info: all trunks, or one."""
 
-    def _chosen(self, state):
+    def _chosen(self, state: State) -> list[Trunk]:
         return chosen(
             state.trunks.all, self.params.get("name"), self.params.get("trunk_id"), lambda trunk: trunk.trunk_id
         )
 
-    def needs(self, state):
+    def needs(self, state: State) -> list[Need]:
         include = self.params.get("include") or ()
         wanted = [TRUNKS]
-        for trunk in self._chosen(state) if state.trunks is not None else ():
+        for trunk in self._chosen(state) if state.has(TRUNKS) else ():
             wanted += [forward(trunk.trunk_id)] if "forwarding" in include else []
             wanted += [registration(trunk.trunk_id)] if "registration" in include else []
         return wanted
 
-    def result(self, state, plan, outcome):
+    def result(self, state: State, plan: Plan, outcome: Outcome) -> dict[str, Any]:
         include = self.params.get("include") or ()
         trunks = []
         for trunk in self._chosen(state):

@@ -7,53 +7,57 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._common.errors import InvalidInput
+from .._common.notices import Notice
 from .._common.numbers import expand
 from .._resource import tn_route, tn_route_plan
-from .._resource.plan import Plan
+from .._resource.plan import Outcome, Plan
 from .._resource.references import SIP_TRUNK, Reference
-from .._resource.state import NUMBERS, TRUNKS
-from .job import InfoJob, refuse
+from .._resource.state import NUMBERS, TRUNKS, Need, State
+from .job import InfoJob, Params, refuse
 
 
-class TelephoneNumberInfo(InfoJob):
+class TelephoneNumberInfoJob(InfoJob):
     """alianza_telephone_number_info: the account's numbers, all or some."""
 
-    def __init__(self, params, check_mode=False):
+    def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)
-        self.numbers = None
-        self.warnings = []
+        self.numbers: list[str] | None = None
         if params.get("telephone_numbers") is not None:
             self.numbers, faults = expand(params["telephone_numbers"])
             refuse(faults)
         if params.get("unrouted_only") and (params.get("trunk_name") or params.get("trunk_id")):
             raise InvalidInput(
-                "unrouted_only does not go with a trunk: a number that rings at one is routed; leave one out"
+                "unrouted_only does not go with a trunk, since its numbers are routed: give one of the two"
             )
 
-    def needs(self, state):
+    def needs(self, state: State) -> list[Need]:
         return [NUMBERS] + ([TRUNKS] if self.params.get("trunk_name") else [])
 
-    def plan(self, state):
-        target = None
+    def plan(self, state: State) -> Plan:
+        target: Reference | None = None
+        notices: list[Notice] = []
         if self.params.get("trunk_name"):
-            trunk = self.trunks(state).refer(self.params["trunk_name"], self.params.get("trunk_id"), self.warnings)
+            trunk = self.trunks(state).refer(self.params["trunk_name"], self.params.get("trunk_id"), notices)
             target = Reference(SIP_TRUNK, trunk.trunk_id, trunk.name)
         elif self.params.get("trunk_id"):
             target = Reference(SIP_TRUNK, self.params["trunk_id"])
         if self.numbers is not None:
             missing = tn_route_plan.unknown_numbers(self.numbers, state.numbers)
             if missing:
-                self.warnings.append("Not on the account: %s" % ", ".join(missing))
+                notices.append(Notice("not_on_account", None, "Not on the account: %s" % ", ".join(missing)))
+        trunks = state.trunks if state.has(TRUNKS) else None
         wanted = None if self.numbers is None else set(self.numbers)
         found = [
-            tn_route.returned(number, each, state.trunks)
+            tn_route.returned(number, each, trunks)
             for number, each in sorted(state.numbers.items())
             if (wanted is None or number in wanted)
             and (target is None or each.reference == target)
             and not (self.params.get("unrouted_only") and each.reference is not None)
         ]
-        return Plan(warnings=self.warnings, facts={"found": found})
+        return Plan(notices=notices, facts={"found": found})
 
-    def result(self, state, plan, outcome):
+    def result(self, state: State, plan: Plan, outcome: Outcome) -> dict[str, Any]:
         return {"telephone_numbers": plan.facts["found"]}

@@ -7,22 +7,29 @@
 
 from __future__ import annotations
 
-from .._common.errors import Guarded, NotFound
+from typing import Any
+
+from .._common.errors import AlianzaError, Guarded, NotFound
+from .._common.notices import Notice
 from .._common.numbers import expand
 from .._resource import tn_route_plan
-from .._resource.plan import Plan
+from .._resource.plan import Outcome, Plan
 from .._resource.references import ROUTE_TYPES, SIP_TRUNK, Reference, parse, resolve
-from .._resource.state import NUMBERS, TRUNKS
-from .job import Job, parse_concurrency, refuse
+from .._resource.sip_trunk import Trunk
+from .._resource.state import NUMBERS, TRUNKS, Need, State
+from .._resource.trunks import Trunks
+from .job import Job, Params, parse_concurrency, refuse
 
 
-class TnRoute(Job):
+class TnRouteJob(Job):
     """alianza_tn_route: a set of telephone numbers and one destination."""
 
-    def __init__(self, params, check_mode=False):
+    returns_guards = True
+
+    def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)
         self.concurrency, faults = parse_concurrency(params)
-        # Kept until the account's numbers are read, so that malformed and missing ones are told together.
+        # Kept until the account's numbers are read, so that malformed and missing ones are reported together.
         self.numbers, self.malformed = expand(params.get("telephone_numbers") or ())
         self.target, fault = self._destination()
         faults.extend([fault] if fault else [])
@@ -31,7 +38,7 @@ class TnRoute(Job):
         if faults:
             refuse(faults + self.malformed)
 
-    def _destination(self):
+    def _destination(self) -> tuple[Reference | None, str | None]:
         """Return (reference or None, fault or None) of the destination that the options name."""
         name, trunk_id = self.params.get("trunk_name"), self.params.get("trunk_id")
         kind, key = self.params.get("reference_type"), self.params.get("reference_id")
@@ -47,37 +54,40 @@ class TnRoute(Job):
             return None, None if self.absent else missing
         return parse({"reference_type": kind, "reference_id": key}, ROUTE_TYPES, "the destination")
 
-    def _by_name(self):
+    def _needs_trunks(self) -> bool:
+        """Whether the account's trunks have to be read to know the destination."""
         return (
             self.target is not None
             and self.target.reference_type == SIP_TRUNK
             and (not self.absent or self.target.trunk_name is not None)
         )
 
-    def needs(self, state):
-        return [NUMBERS] + ([TRUNKS] if self._by_name() else [])
+    def needs(self, state: State) -> list[Need]:
+        return [NUMBERS] + ([TRUNKS] if self._needs_trunks() else [])
 
-    def plan(self, state):
+    def plan(self, state: State) -> Plan:
         missing = tn_route_plan.unknown_numbers(self.numbers, state.numbers)
-        faults = list(self.malformed)
+        faults: list[str | AlianzaError] = list(self.malformed)
         if missing:
             faults.append(
-                "not on the account: %s; add them to the account first, or take them out" % ", ".join(missing)
+                "not on the account: %s; add them to the account first, or remove them from the list"
+                % ", ".join(missing)
             )
-        trunks, target, warnings = None, self.target, []
-        if self._by_name():
-            # To a trunk that an earlier task would create no number can ring yet.
+        trunks, target = None, self.target
+        notices: list[Notice] = []
+        if target is not None and self._needs_trunks():
+            # No number can be routed yet to a trunk that an earlier task would create.
             trunks = state.trunks.expecting(lenient=self.check_mode and not self.absent)
             try:
-                target = resolve(target, trunks, warnings)
+                target = resolve(target, trunks, notices)
             except NotFound as error:
                 if not self.absent:
                     faults.append(error)
                 elif target.reference_id is None:
-                    return self._nobody_to_leave(state, trunks, error, faults)
+                    return self._plan_gone(target, state, trunks, error, faults)
         refuse(faults)
         label = "(any destination)" if target is None else target.trunk_name or target.described()
-        plan, faults = tn_route_plan.plan_routes(
+        plan, guards = tn_route_plan.plan_routes(
             tn_route_plan.RouteWish(
                 self.numbers,
                 target,
@@ -89,29 +99,41 @@ class TnRoute(Job):
             state.numbers,
             trunks,
         )
-        refuse(faults, Guarded)
-        plan.warnings = warnings + plan.warnings
+        if guards:
+            raise Guarded(*guards)
+        plan.notices = notices + plan.notices
         return plan
 
-    def _nobody_to_leave(self, state, trunks, error, faults):
-        """The trunk to be left is gone by name, so which numbers rang there cannot be told."""
+    def _plan_gone(
+        self,
+        target: Reference,
+        state: State,
+        trunks: Trunks[Trunk],
+        error: NotFound,
+        faults: list[str | AlianzaError],
+    ) -> Plan:
+        """Return the Plan of a trunk whose name is gone: without its id its numbers are not known."""
         refuse(faults)
-        warnings = ["%s. Nothing was unrouted" % error.msg]
+        notices = [Notice("gone", target.trunk_name, "%s. Nothing was unrouted" % error.msg)]
         lost = tn_route_plan.dangling(self.numbers, state.numbers, trunks)
         if lost:
-            warnings[0] += (
-                "; these numbers ring at a trunk that no longer exists, give its trunk_id to clear them: %s"
-                % ", ".join(lost)
+            notices.append(
+                Notice(
+                    "dangling_numbers",
+                    target.trunk_name,
+                    "Numbers are routed to a trunk that does not exist: %s; give its trunk_id to unroute them"
+                    % ", ".join(lost),
+                )
             )
         return Plan(
             before={},
             after={},
-            header=self.target.trunk_name,
-            warnings=warnings,
+            header=str(target.trunk_name),
+            notices=notices,
             facts={"routed": [], "unrouted": [], "unchanged": list(self.numbers), "moved": []},
         )
 
-    def result(self, state, plan, outcome):
+    def result(self, state: State, plan: Plan, outcome: Outcome) -> dict[str, Any]:
         failed = outcome.failed_numbers
         result = {
             key: [number for number in plan.facts[key] if number not in failed]
@@ -121,7 +143,7 @@ class TnRoute(Job):
         result["failed_numbers"] = [{"telephone_number": number, "msg": failed[number]} for number in sorted(failed)]
         return result
 
-    def diff(self, plan, outcome):
+    def diff(self, plan: Plan, outcome: Outcome) -> dict[str, Any] | None:
         diff = plan.diff()
         for side in ("before", "after"):
             diff[side] = {number: shown for number, shown in diff[side].items() if number not in outcome.failed_numbers}

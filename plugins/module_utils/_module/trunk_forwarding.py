@@ -7,18 +7,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._common.errors import NotFound
+from .._common.notices import Notice
 from .._resource import forwarding, forwarding_plan
-from .._resource.plan import KNOWN_AFTER_APPLY, Plan
-from .._resource.state import TRUNKS, forward
+from .._resource.plan import KNOWN_AFTER_APPLY, Outcome, Plan
+from .._resource.state import TRUNKS, Need, State, forward
 from .._resource.trunks import TrunkRef
-from .job import Job, refuse, require_trunk
+from .job import Job, Params, refuse, require_trunk
 
 
-class Forwarding(Job):
+class TrunkForwardingJob(Job):
     """alianza_trunk_forwarding: one trunk's rules."""
 
-    def __init__(self, params, check_mode=False):
+    def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)
         require_trunk(params)
         if self.absent:
@@ -29,42 +32,43 @@ class Forwarding(Job):
             self.wish, faults = forwarding_plan.parse_wish(params)
             refuse(faults)
 
-    def _source(self, state, warnings=None):
-        """Return the TrunkRef of the trunk, None when it is gone and nothing is asked of it."""
+    def _source(self, state: State, notices: list[Notice] | None = None) -> TrunkRef | None:
+        """Return the TrunkRef of the trunk, None when it is gone and its rules are to be absent."""
         try:
-            return self.trunks(state).refer(self.params.get("trunk_name"), self.params.get("trunk_id"), warnings)
+            return self.trunks(state).refer(self.params.get("trunk_name"), self.params.get("trunk_id"), notices)
         except NotFound as error:
             if not self.absent:
                 raise
-            if warnings is not None:
-                warnings.append("%s. A trunk that is gone has no rules" % error.msg)
+            if notices is not None:
+                gone = self.params.get("trunk_name") or self.params.get("trunk_id")
+                notices.append(Notice("gone", gone, "%s. A trunk that is gone has no rules" % error.msg))
             return None
 
-    def needs(self, state):
+    def needs(self, state: State) -> list[Need]:
         wanted = [TRUNKS]
-        if state.trunks is not None:
+        if state.has(TRUNKS):
             source = self._source(state)
             if source is not None and source.trunk_id is not None:
                 wanted.append(forward(source.trunk_id))
         return wanted
 
-    def plan(self, state):
-        warnings = []
-        source = self._source(state, warnings)
+    def plan(self, state: State) -> Plan:
+        notices: list[Notice] = []
+        source = self._source(state, notices)
         if source is None:
             return Plan(
-                warnings=warnings,
+                notices=notices,
                 facts={
                     "source": TrunkRef(self.params.get("trunk_name"), self.params.get("trunk_id")),
                     "rules": forwarding.Rules(),
                 },
             )
-        actual = state.forwards.get(source.trunk_id) or forwarding.Rules()
+        actual = state.forwards.get(source.trunk_id or "") or forwarding.Rules()
         plan, faults = forwarding_plan.plan_rules(self.wish, source, actual, self.trunks(state))
         refuse(faults)
-        plan.warnings = warnings + plan.warnings
+        plan.notices = notices + plan.notices
         plan.facts["source"] = TrunkRef(source.name, source.trunk_id or KNOWN_AFTER_APPLY)
         return plan
 
-    def result(self, state, plan, outcome):
+    def result(self, state: State, plan: Plan, outcome: Outcome) -> dict[str, Any]:
         return {"forwarding": forwarding.returned(plan.facts["source"], plan.facts["rules"])}

@@ -7,51 +7,55 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .._common.errors import InvalidInput, RequestTimeout
-from .._resource.plan import KNOWN_AFTER_APPLY, Plan
-from .._resource.state import TRUNKS, registration
-from .job import InfoJob, require_trunk
+from .._common.notices import Notice
+from .._resource.plan import KNOWN_AFTER_APPLY, Outcome, Plan
+from .._resource.state import TRUNKS, Need, State, registration
+from .._resource.trunks import TrunkRef
+from .job import InfoJob, Params, require_trunk
 
 
-class RegistrationInfo(InfoJob):
+class TrunkRegistrationInfoJob(InfoJob):
     """alianza_trunk_registration_info: whether a trunk is registered, now or within a time."""
 
-    def __init__(self, params, check_mode=False):
+    def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)
         require_trunk(params)
         for option, least in (("wait_timeout", 0), ("poll_interval", 0.1)):
             if params.get(option) is not None and params[option] < least:
                 raise InvalidInput("%s is %s: give at least %s seconds" % (option, params[option], least))
-        self.warnings = []
 
-    def _source(self, state, warnings=None):
-        return self.trunks(state).refer(self.params.get("trunk_name"), self.params.get("trunk_id"), warnings)
+    def _source(self, state: State, notices: list[Notice] | None = None) -> TrunkRef:
+        return self.trunks(state).refer(self.params.get("trunk_name"), self.params.get("trunk_id"), notices)
 
-    def needs(self, state):
-        if state.trunks is None:
+    def needs(self, state: State) -> list[Need]:
+        if not state.has(TRUNKS):
             return [TRUNKS]
         source = self._source(state)
         return [TRUNKS] + ([registration(source.trunk_id)] if source.trunk_id is not None else [])
 
-    def _seen(self, state):
-        source = self._source(state, self.warnings)
-        return source, state.registrations.get(source.trunk_id) or {"registered": False, "locked_out": False}
+    def _seen(self, state: State, notices: list[Notice] | None = None) -> tuple[TrunkRef, dict[str, bool]]:
+        """Return the trunk and its registration status."""
+        source = self._source(state, notices)
+        return source, state.registrations.get(source.trunk_id or "") or {"registered": False, "locked_out": False}
 
-    def waits(self, state):
+    def waits(self, state: State) -> float | None:
         source, seen = self._seen(state)
         wanted = self.params.get("wait_for")
         if not wanted or source.trunk_id is None or seen["registered"] == (wanted == "registered"):
             return None
-        return self.params["poll_interval"]
+        return float(self.params["poll_interval"])
 
-    def timed_out(self, state, waited):
-        """Return the error for a wait that came to nothing, with what was seen last."""
+    def timed_out(self, state: State, waited: float) -> RequestTimeout:
+        """Return the error of a wait that ended without the wanted status, with the last status."""
         source, seen = self._seen(state)
         hint = ": unlock it with alianza_trunk_unlock" if seen["locked_out"] else ": check the PBX and its credentials"
         if self.params["wait_for"] == "unregistered":
             hint = ": check that the PBX is stopped"
         return RequestTimeout(
-            "Trunk '%s' is not %s after %d s; seen last: registered %s, locked out %s%s"
+            "Trunk '%s' is not %s after %d s; last status: registered %s, locked out %s%s"
             % (
                 source.label,
                 self.params["wait_for"],
@@ -62,12 +66,13 @@ class RegistrationInfo(InfoJob):
             )
         )
 
-    def plan(self, state):
-        source, seen = self._seen(state)
+    def plan(self, state: State) -> Plan:
+        notices: list[Notice] = []
+        source, seen = self._seen(state, notices)
         return Plan(
-            warnings=list(dict.fromkeys(self.warnings)),
+            notices=notices,
             facts=dict(seen, trunk_name=source.name, trunk_id=source.trunk_id or KNOWN_AFTER_APPLY),
         )
 
-    def result(self, state, plan, outcome):
+    def result(self, state: State, plan: Plan, outcome: Outcome) -> dict[str, Any]:
         return plan.facts

@@ -46,7 +46,7 @@ TARGET = (
         ),
         returns="ID or telephone number of the target.",
         sample="b7qW85coQ9qEUYArxEIBbg",
-        returned="except for V(BUSY)",
+        returned="if a target other than V(BUSY) is set",
     ),
     Field(
         "trunk_name",
@@ -68,9 +68,9 @@ ENABLED = Field(
     doc=("Whether all calls go to the target now.",),
     sample=False,
 )
-_SET = "if a target is set"
 _ALWAYS_TARGET = tuple(
-    replace(each, returned=_SET if each.returned == "always" else each.returned) for each in (ENABLED, *TARGET)
+    replace(each, returned={"always": "if a target is set"}.get(each.returned, each.returned))
+    for each in (ENABLED, *TARGET)
 )
 _TRUNK_TARGET = {"reference_type": "SIP_TRUNK", "reference_id": "b7qW85coQ9qEUYArxEIBbg", "trunk_name": "Provo DR"}
 _TELEPHONE_TARGET = {"reference_type": "TELEPHONE", "reference_id": "18015559999"}

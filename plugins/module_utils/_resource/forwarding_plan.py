@@ -11,13 +11,22 @@ so a section the user leaves out is sent as it is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, ClassVar, List, Optional, Tuple, Union
 
 from .._common.errors import AlianzaError
+from .._common.notices import Notice
 from .forwarding import LISTS, SECTIONS, Rules
 from .plan import Plan, Step, change
-from .references import FORWARD_TYPES, SIP_TRUNK, named, parse, resolve
-from .trunks import TrunkRef
+from .references import FORWARD_TYPES, SIP_TRUNK, Reference, named, parse, resolve
+from .sip_trunk import Trunk
+from .trunks import TrunkRef, Trunks
+
+# The target and the switch of forward_always; None is one that is not set, or was left out.
+Always = Tuple[Optional[Reference], Optional[bool]]
+# An AlianzaError keeps its kind when it is the only fault.
+Faults = List[Union[str, AlianzaError]]
 
 
 @dataclass
@@ -29,11 +38,11 @@ class RulesWish:
         lists: {option: tuple of references} of the lists that were given.
     """
 
-    always: tuple | None = None
-    lists: dict = field(default_factory=dict)
+    always: Always | None = None
+    lists: dict[str, tuple[Reference, ...]] = field(default_factory=dict)
 
-    def references(self):
-        """Return every destination that is asked for; trunks as the user named them."""
+    def references(self) -> list[Reference]:
+        """Return every destination that is asked for; trunks as the user gave them."""
         always = self.always[0] if self.always else None
         return [
             each
@@ -56,13 +65,14 @@ class ForwardStep(Step):
 
     source: TrunkRef | None = None
     rules: Rules | None = None
-    resource = "trunk_forwarding"
-    phase = "rules"
+    resource: ClassVar[str] = "trunk_forwarding"
+    default_phase: ClassVar[str] = "rules"
 
 
-def parse_wish(given):
+def parse_wish(given: Mapping[str, Any]) -> tuple[RulesWish, list[str]]:
     """Return (RulesWish, faults) from a module's options or the ``forwarding`` of a document's trunk."""
-    wish, faults = RulesWish(), []
+    wish = RulesWish()
+    faults: list[str] = []
     always = given.get("forward_always")
     if always is not None:
         target = {key: always.get(key) for key in ("reference_type", "reference_id", "trunk_name")}
@@ -85,7 +95,7 @@ def parse_wish(given):
     return wish, faults
 
 
-def plan_rules(wish, source, actual, trunks):
+def plan_rules(wish: RulesWish, source: TrunkRef, actual: Rules, trunks: Trunks[Trunk]) -> tuple[Plan, Faults]:
     """Return (Plan, faults): how to get from the actual rules to the wanted ones.
 
     Args:
@@ -94,13 +104,14 @@ def plan_rules(wish, source, actual, trunks):
         actual: its Rules now.
         trunks: the account's Trunks.
     """
-    faults, warnings = [], []
+    faults: Faults = []
+    notices: list[Notice] = []
     before = actual.each(lambda reference: named(reference, trunks))
     always, enabled = before.always, before.enabled
     if wish.always is not None:
-        always, enabled = _plan_always(wish.always, before, source, trunks, faults, warnings)
+        always, enabled = _plan_always(wish.always, before, source, trunks, faults, notices)
     lists = {
-        option: _plan_list(option, wish.lists[option], before, source, trunks, faults, warnings)
+        option: _plan_list(option, wish.lists[option], before, source, trunks, faults, notices)
         if option in wish.lists
         else before.lists[option]
         for option in LISTS
@@ -108,12 +119,16 @@ def plan_rules(wish, source, actual, trunks):
     after = Rules(always, enabled, lists)
     for reference in dict.fromkeys(after.references()):
         if reference.reference_type == SIP_TRUNK and reference.reference_id and reference.trunk_name is None:
-            warnings.append(
-                "Trunk '%s' forwards to trunk %s, which does not exist: calls sent there fail"
-                % (source.label, reference.reference_id)
+            notices.append(
+                Notice(
+                    "dead_target",
+                    source.label,
+                    "Trunk '%s' forwards to trunk %s, which does not exist, so that calls sent there fail: change the rule"
+                    % (source.label, reference.reference_id),
+                )
             )
     shown_before, shown_after = before.shown(), after.shown()
-    steps = []
+    steps: list[Step] = []
     if after != before:
         action = "create" if before.empty() else "delete" if after.empty() else "update"
         changes = {
@@ -122,54 +137,77 @@ def plan_rules(wish, source, actual, trunks):
             if shown_before.get(option) != shown_after.get(option)
         }
         steps = [ForwardStep(action, source.label, changes, source, after)]
-    return Plan(steps, shown_before, shown_after, source.label, warnings, {"rules": after}), faults
+    return Plan(steps, shown_before, shown_after, source.label, notices, {"rules": after}), faults
 
 
-def _plan_always(wanted, before, source, trunks, faults, warnings):
-    """Return (reference, enabled) of forward_always."""
+def _plan_always(
+    wanted: Always, before: Rules, source: TrunkRef, trunks: Trunks[Trunk], faults: Faults, notices: list[Notice]
+) -> tuple[Reference | None, bool]:
+    """Return the target and the switch of forward_always."""
     reference, enabled = wanted
     if reference is not None:
         in_place = () if before.always is None else (before.always,)
-        reference = _settle("forward_always", reference, in_place, source, trunks, faults, warnings)
+        reference = _resolved("forward_always", reference, in_place, source, trunks, faults, notices)
         return reference, before.enabled if enabled is None else enabled
     if enabled is None:
         return None, False
     if before.always is None:
         if enabled and source.trunk_id is None and trunks.lenient:
-            warnings.append(
-                "Trunk '%s' has no forward_always target to switch on yet: this prediction holds if an "
-                "earlier task sets one" % source.label
+            notices.append(
+                Notice(
+                    "expected_rule",
+                    source.label,
+                    "Trunk '%s' has no forward_always target to switch on yet: check mode assumes that an earlier task "
+                    "sets one" % source.label,
+                )
             )
         elif enabled:
             faults.append(
-                "forward_always of trunk '%s' cannot be switched on, it has no target: give reference_type "
+                "forward_always of trunk '%s' cannot be switched on, since it has no target: give reference_type "
                 "and reference_id, or trunk_name" % source.label
             )
         return None, False
     return before.always, enabled
 
 
-def _plan_list(option, wanted, before, source, trunks, faults, warnings):
-    settled = []
+def _plan_list(
+    option: str,
+    wanted: Iterable[Reference],
+    before: Rules,
+    source: TrunkRef,
+    trunks: Trunks[Trunk],
+    faults: Faults,
+    notices: list[Notice],
+) -> tuple[Reference, ...]:
+    """Return the targets of a list, in the order of attempts."""
+    resolved: list[Reference] = []
     for place, reference in enumerate(wanted, 1):
         where = "%s entry %d" % (option, place)
-        reference = _settle(where, reference, before.lists[option], source, trunks, faults, warnings)
-        if reference in settled:
+        reference = _resolved(where, reference, before.lists[option], source, trunks, faults, notices)
+        if reference in resolved:
             faults.append(
-                "%s of trunk '%s' repeats %s: leave one of them out" % (where, source.label, reference.described())
+                "%s of trunk '%s' repeats %s: remove one of them" % (where, source.label, reference.described())
             )
-        settled.append(reference)
-    return tuple(settled)
+        resolved.append(reference)
+    return tuple(resolved)
 
 
-def _settle(where, reference, in_place, source, trunks, faults, warnings):
-    """Return the reference with its trunk looked up; what is wrong with it goes to the faults."""
+def _resolved(
+    where: str,
+    reference: Reference,
+    in_place: Iterable[Reference],
+    source: TrunkRef,
+    trunks: Trunks[Trunk],
+    faults: Faults,
+    notices: list[Notice],
+) -> Reference:
+    """Return the reference with its trunk looked up; what is wrong with it is added to the faults."""
     if reference.reference_type != SIP_TRUNK:
         return reference
     if reference.trunk_name is None and reference in in_place and reference.reference_id not in trunks.by_id:
         return reference
     try:
-        reference = resolve(reference, trunks, warnings)
+        reference = resolve(reference, trunks, notices)
     except AlianzaError as error:
         faults.append(error.about("%s of trunk '%s'" % (where, source.label)))
         return reference
@@ -178,7 +216,7 @@ def _settle(where, reference, in_place, source, trunks, faults, warnings):
     return reference
 
 
-def _same_trunk(reference, source):
+def _same_trunk(reference: Reference, source: TrunkRef) -> bool:
     if source.trunk_id is not None:
         return reference.reference_id == source.trunk_id
     return source.name is not None and reference.reference_id is None and reference.trunk_name == source.name

@@ -11,7 +11,13 @@ A step is data. Its ``changes`` are what users see; the rest is what the wire ne
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar, Dict, Protocol
+
+from .._common.errors import AlianzaError
+from .._common.notices import Notice
+
+# {option: {"before": ..., "after": ...}}
+Changes = Dict[str, Dict[str, Any]]
 
 KNOWN_AFTER_APPLY = "(known after apply)"
 # The order in which steps are carried out: what others point at comes first, and goes last.
@@ -27,16 +33,20 @@ class Step:
         name: the trunk's name (its id where it has none).
         changes: {option: {"before": ..., "after": ...}}, without secrets.
         resource: ``sip_trunk``, ``trunk_forwarding`` or ``tn_route``.
-        phase: when it is carried out, one of :data:`PHASES`.
     """
 
     action: str
     name: str
-    changes: dict
-    resource = ""
-    phase = ""
+    changes: Changes
+    resource: ClassVar[str] = ""
+    default_phase: ClassVar[str] = ""
 
-    def public(self):
+    @property
+    def phase(self) -> str:
+        """When it is carried out, one of :data:`PHASES`."""
+        return self.default_phase
+
+    def public(self) -> dict[str, Any]:
         """Return the step as a module's ``plan`` lists it."""
         return {"action": self.action, "resource": self.resource, "name": self.name, "changes": self.changes}
 
@@ -50,23 +60,23 @@ class Plan:
         before: what the managed object looks like now, as diffs show it.
         after: what it will look like.
         header: what the diff is of.
-        warnings: what the user should know although it is no fault.
+        notices: what the user should know although it is no fault.
         facts: whatever the planner already knows of the result.
     """
 
-    steps: list = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
     before: Any = None
     after: Any = None
     header: str = ""
-    warnings: list = field(default_factory=list)
-    facts: dict = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def changed(self):
+    def changed(self) -> bool:
         """Whether anything is to be written."""
         return bool(self.steps)
 
-    def diff(self):
+    def diff(self) -> dict[str, Any]:
         """Return the plan in the form of Ansible's diff mode."""
         return {
             "before": {} if self.before is None else self.before,
@@ -76,9 +86,17 @@ class Plan:
         }
 
 
-def change(before, after):
+def change(before: Any, after: Any) -> dict[str, Any]:
     """Return one entry of a step's ``changes``."""
     return {"before": before, "after": after}
+
+
+class WrittenTrunk(Protocol):
+    """A trunk as the API gave it back after a write."""
+
+    trunk_id: str
+    values: dict[str, Any]
+    read_only: dict[str, Any]
 
 
 @dataclass
@@ -87,16 +105,16 @@ class Outcome:
 
     Attributes:
         ids: {trunk name: id} of the trunks that were created.
-        answers: {trunk name: Trunk} as the API gave them back.
+        answers: {trunk name: trunk} as the API gave them back.
         done: the steps that were carried out whole.
         failed: [(step, error)] of those that were not, or not whole.
         failed_numbers: {11 digits: sentence} of the single numbers among them.
         wrote: whether anything was written at all.
     """
 
-    ids: dict = field(default_factory=dict)
-    answers: dict = field(default_factory=dict)
-    done: list = field(default_factory=list)
-    failed: list = field(default_factory=list)
-    failed_numbers: dict = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, WrittenTrunk] = field(default_factory=dict)
+    done: list[Step] = field(default_factory=list)
+    failed: list[tuple[Step, AlianzaError]] = field(default_factory=list)
+    failed_numbers: dict[str, str] = field(default_factory=dict)
     wrote: bool = False

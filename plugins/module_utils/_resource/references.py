@@ -11,10 +11,14 @@ plan is carried out.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, overload
 
+from .._common.notices import Notice
 from .._common.numbers import parse_number
 from .plan import KNOWN_AFTER_APPLY
+from .trunks import T, Trunks
 
 SIP_TRUNK = "SIP_TRUNK"
 TELEPHONE = "TELEPHONE"
@@ -45,9 +49,9 @@ ROUTE_TYPES = (
 )
 
 
-def one_spelling(reference_type):
+def one_spelling(reference_type: str | None) -> str | None:
     """Return the reference type in the spelling this collection uses."""
-    return _SPELLINGS.get(reference_type, reference_type)
+    return _SPELLINGS.get(reference_type, reference_type) if reference_type else None
 
 
 @dataclass(frozen=True)
@@ -64,20 +68,20 @@ class Reference:
     reference_id: str | None = None
     trunk_name: str | None = None
 
-    def __eq__(self, other):
+    def __eq__(self, other: object) -> bool:
         if not isinstance(other, Reference):
             return NotImplemented
         return self._key() == other._key()
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return hash(self._key())
 
-    def _key(self):
+    def _key(self) -> tuple[str, str, str | None]:
         if self.reference_type == SIP_TRUNK and self.reference_id is None:
             return (self.reference_type, "name", self.trunk_name)
         return (self.reference_type, "id", self.reference_id)
 
-    def shown(self):
+    def shown(self) -> dict[str, str]:
         """Return the reference as diffs show it: the trunk's name where it is known, else the id."""
         shown = {"reference_type": self.reference_type}
         if self.trunk_name is not None:
@@ -86,7 +90,7 @@ class Reference:
             shown["reference_id"] = self.reference_id
         return shown
 
-    def returned(self):
+    def returned(self) -> dict[str, str]:
         """Return the reference as results hold it: everything that is known, fit to be fed back in."""
         returned = {"reference_type": self.reference_type}
         if self.reference_id is not None:
@@ -97,7 +101,7 @@ class Reference:
             returned["trunk_name"] = self.trunk_name
         return returned
 
-    def described(self):
+    def described(self) -> str:
         """Return the reference in a few words, for messages."""
         if self.trunk_name is not None:
             return "trunk '%s'" % self.trunk_name
@@ -105,7 +109,7 @@ class Reference:
             return "%s %s" % (self.reference_type, self.reference_id)
         return self.reference_type
 
-    def with_id(self, ids):
+    def with_id(self, ids: Mapping[str, str]) -> Reference:
         """Return this reference with the id of a trunk that was created meanwhile.
 
         Args:
@@ -115,10 +119,10 @@ class Reference:
             KeyError: no trunk of that name was created.
         """
         if self.reference_type == SIP_TRUNK and self.reference_id is None:
-            return Reference(SIP_TRUNK, ids[self.trunk_name], self.trunk_name)
+            return Reference(SIP_TRUNK, ids[self.trunk_name or ""], self.trunk_name)
         return self
 
-    def wire(self):
+    def wire(self) -> dict[str, str]:
         """Return the reference as a request body holds it."""
         body = {"referenceType": self.reference_type}
         if self.reference_id is not None:
@@ -126,14 +130,14 @@ class Reference:
         return body
 
 
-def from_wire(wire):
+def from_wire(wire: Mapping[str, Any] | None) -> Reference | None:
     """Return the Reference that an answer holds, or None where it holds none.
 
     Args:
         wire: a mapping with referenceType and referenceId, or None.
     """
     reference_type = one_spelling((wire or {}).get("referenceType"))
-    if not reference_type:
+    if not wire or not reference_type:
         return None
     reference_id = wire.get("referenceId") or None
     if reference_type == BUSY:
@@ -145,22 +149,31 @@ def from_wire(wire):
     return Reference(reference_type, reference_id)
 
 
-def named(reference, trunks):
-    """Return the reference with the name of the trunk it means, where the account has that trunk."""
-    if reference is None or reference.reference_type != SIP_TRUNK or reference.reference_id not in trunks.by_id:
+@overload
+def named(reference: Reference, trunks: Trunks[T]) -> Reference: ...
+
+
+@overload
+def named(reference: None, trunks: Trunks[T]) -> None: ...
+
+
+def named(reference: Reference | None, trunks: Trunks[T]) -> Reference | None:
+    """Return the reference with the name of its trunk, where the account has that trunk."""
+    if reference is None or reference.reference_type != SIP_TRUNK or reference.reference_id is None:
         return reference
-    return Reference(SIP_TRUNK, reference.reference_id, trunks.by_id[reference.reference_id].name)
+    trunk = trunks.by_id.get(reference.reference_id)
+    return reference if trunk is None else Reference(SIP_TRUNK, trunk.trunk_id, trunk.name)
 
 
-def _as_number(text):
+def _as_number(text: str) -> str:
     try:
         return parse_number(text)
     except ValueError:
         return text
 
 
-def parse(given, types, where):
-    """Return (Reference, fault): what the user wrote as a destination, with a trunk's name not looked up yet.
+def parse(given: Mapping[str, Any], types: tuple[str, ...], where: str) -> tuple[Reference | None, str | None]:
+    """Return (Reference, fault): the destination that the user gave; a trunk's name is not looked up yet.
 
     Args:
         given: mapping with reference_type, reference_id and trunk_name; missing and None are the same.
@@ -175,14 +188,17 @@ def parse(given, types, where):
     if reference_type not in types:
         return None, "%s has the reference_type %s: give one of %s" % (where, reference_type, ", ".join(types))
     if trunk_name and reference_type != SIP_TRUNK:
-        return None, "%s has a trunk_name and is a %s: trunk_name goes with SIP_TRUNK" % (where, reference_type)
+        return None, "%s has a trunk_name and the reference_type %s: trunk_name goes with SIP_TRUNK" % (
+            where,
+            reference_type,
+        )
     if reference_type == BUSY:
         if reference_id:
             return None, "%s is BUSY, which takes no reference_id: leave it out" % where
         return Reference(BUSY), None
     if reference_id is None and trunk_name is None:
         also = " or a trunk_name" if reference_type == SIP_TRUNK else ""
-        return None, "%s is a %s without a reference_id%s: give one" % (where, reference_type, also)
+        return None, "%s has the reference_type %s without a reference_id%s: give one" % (where, reference_type, also)
     if reference_type == TELEPHONE:
         try:
             reference_id = parse_number(reference_id)
@@ -193,18 +209,18 @@ def parse(given, types, where):
     return Reference(reference_type, reference_id, trunk_name), None
 
 
-def resolve(reference, trunks, warnings):
-    """Return the reference with the trunk it means filled in: its id and its name.
+def resolve(reference: Reference, trunks: Trunks[T], notices: list[Notice]) -> Reference:
+    """Return the reference with the id and the name of its trunk.
 
     Args:
         reference: what :func:`parse` returned.
         trunks: the account's Trunks.
-        warnings: list that is told of a trunk taken on trust.
+        notices: list to which a trunk that is assumed to come is added.
 
     Raises:
         NotFound, Ambiguous, InvalidInput: as :meth:`Trunks.refer`.
     """
     if reference.reference_type != SIP_TRUNK:
         return reference
-    trunk = trunks.refer(reference.trunk_name, reference.reference_id, warnings)
+    trunk = trunks.refer(reference.trunk_name, reference.reference_id, notices)
     return Reference(SIP_TRUNK, trunk.trunk_id, trunk.name)

@@ -10,6 +10,7 @@ Facts: user guide, "SIP Trunk Fields"; API path .../account/{accountId}/siptrunk
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -99,7 +100,7 @@ def shown(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def parse_options(given: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+def parse_options(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """Return (values, faults): the normal values of the options that were given, and a sentence per bad one.
 
     Args:

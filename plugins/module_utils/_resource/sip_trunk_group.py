@@ -18,6 +18,7 @@ from .._common.errors import InvalidResponse
 from .forwarding import Rules
 from .forwarding import from_wire as rules_from_wire
 from .references import Reference, named
+from .sip_trunk import Trunk
 from .trunks import Trunks
 
 
@@ -42,7 +43,7 @@ class Group:
         """Every destination in its rules."""
         return self.rules.references()
 
-    def returned(self, trunks: Trunks) -> dict[str, Any]:
+    def returned(self, trunks: Trunks[Trunk]) -> dict[str, Any]:
         """Return the group as results hold it: its members by id and name, and its rules under their option names."""
         members = [
             {"trunk_id": trunk_id, "trunk_name": trunks.by_id[trunk_id].name if trunk_id in trunks.by_id else None}

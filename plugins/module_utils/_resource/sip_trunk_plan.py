@@ -11,18 +11,30 @@ that point at it behind, which is why a delete is guarded.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 from .._common.errors import Ambiguous, Guarded, InvalidInput, NotFound
+from .._common.notices import Guard, Notice
 from .._common.numbers import fold
 from .plan import KNOWN_AFTER_APPLY, Plan, Step, change
 from .references import SIP_TRUNK, Reference
-from .sip_trunk import BY_OPTION, FIELDS, GENERATED, parse_options, shown
+from .sip_trunk import BY_OPTION, FIELDS, GENERATED, Trunk, parse_options, shown
+from .state import State
+from .trunks import Trunks
 
 GENERATED_MARK = "(generated)"
 _HIDDEN, _NEW, _UNREADABLE = "(hidden)", "(new)", "(not readable)"
-# More names than this in one sentence are written as ranges.
-_NAMED_ONE_BY_ONE = 50
+# More numbers than this in one sentence are written as ranges.
+_NUMBERS_SPELT_OUT = 50
+# kind of a guard -> what to do instead of overriding it
+_REMEDIES = {
+    "numbers_routed": "route these numbers elsewhere first",
+    "forwarded_to": "change that trunk's rules first",
+    "group_forwards": "change that group's rules first",
+    "registered": "stop the PBX first",
+}
 
 
 @dataclass
@@ -30,7 +42,7 @@ class TrunkWish:
     """What a user wants of one trunk.
 
     Attributes:
-        name: its name, or None when it is meant by its id alone.
+        name: its name, or None when only its id was given.
         trunk_id: its id, or None.
         values: {option: normal value} of the options that were given.
         update_password: whether a given password is written to a trunk that exists.
@@ -38,7 +50,7 @@ class TrunkWish:
 
     name: str | None
     trunk_id: str | None
-    values: dict = field(repr=False)
+    values: dict[str, Any] = field(repr=False)
     update_password: bool = True
 
 
@@ -47,25 +59,25 @@ class TrunkStep(Step):
     """Write one trunk.
 
     Attributes:
-        trunk_id: its id; None for one that is to be created, or that a task before would have created.
+        trunk_id: its id; None for one that is to be created, or that an earlier task would have created.
         body: the request body, with secrets in it.
-        generate: the options that are made up when the trunk is created.
+        generate: the options that are generated when the trunk is created.
         freed_by: for a delete, the steps of the same plan without which calls would still be sent to the trunk.
     """
 
     trunk_id: str | None = None
-    body: dict = field(default_factory=dict, repr=False)
-    generate: tuple = ()
-    freed_by: tuple = field(default=(), repr=False)
-    resource = "sip_trunk"
+    body: dict[str, Any] = field(default_factory=dict, repr=False)
+    generate: tuple[str, ...] = ()
+    freed_by: tuple[Step, ...] = field(default=(), repr=False)
+    resource: ClassVar[str] = "sip_trunk"
 
     @property
-    def phase(self):
+    def phase(self) -> str:
         """Creating and changing come first, deleting last."""
         return "delete" if self.action == "delete" else "trunk"
 
 
-def parse_wish(given):
+def parse_wish(given: Mapping[str, Any]) -> tuple[TrunkWish, list[str]]:
     """Return (TrunkWish, faults) from a module's options or one trunk of a document."""
     values, faults = parse_options(given)
     name, trunk_id = given.get("name"), given.get("trunk_id") or None
@@ -75,7 +87,7 @@ def parse_wish(given):
     return wish, faults
 
 
-def plan_present(wish, trunks):
+def plan_present(wish: TrunkWish, trunks: Trunks[Trunk]) -> Plan:
     """Return the Plan that makes the trunk what the user wants.
 
     Args:
@@ -83,45 +95,42 @@ def plan_present(wish, trunks):
         trunks: the account's Trunks.
 
     Raises:
-        NotFound, Ambiguous, InvalidInput: the trunk meant cannot be told, cannot be renamed or lacks an option.
+        NotFound, Ambiguous, InvalidInput: the trunk is not found, is ambiguous, cannot be renamed or lacks an option.
     """
     if wish.trunk_id == KNOWN_AFTER_APPLY and trunks.lenient and (not wish.name or trunks.named(wish.name) is None):
-        return _plan_unseen(wish)
-    actual = _target(wish, trunks)
+        return _plan_expected(wish)
+    actual = _trunk_to_change(wish, trunks)
     return _plan_create(wish) if actual is None else _plan_update(wish, actual)
 
 
-def plan_absent(wish, state, force):
+def plan_absent(wish: TrunkWish, state: State, force: bool) -> Plan:
     """Return the Plan that removes the trunk.
 
     Args:
         wish: the TrunkWish; only its name and id count.
-        state: State with the trunks and, unless forced, what :func:`guard_needs` asks for.
-        force: delete even though calls are still sent to the trunk.
+        state: State with the trunks and, unless forced, with what :func:`references_to` takes.
+        force: delete the trunk although calls are still sent to it.
 
     Raises:
-        Guarded: calls are still sent to it; the message names from where.
-        Ambiguous, InvalidInput: the trunk meant cannot be told.
+        Guarded: calls are still sent to it; the guards name from where.
+        Ambiguous, InvalidInput: name and id do not say which trunk it is.
     """
-    actual = doomed(wish, state.trunks)
+    actual = trunk_to_delete(wish, state.trunks)
     if actual is None:
         if wish.trunk_id == KNOWN_AFTER_APPLY and state.trunks.lenient:
             return Plan([TrunkStep("delete", wish.name or KNOWN_AFTER_APPLY, {})], header=wish.name or "")
-        return Plan(header=wish.name or wish.trunk_id)
+        return Plan(header=wish.name or wish.trunk_id or "")
     if not force:
-        sources = users(actual, state)
-        if sources:
-            raise Guarded(
-                "Trunk '%s' is not deleted, calls are still sent to it: %s. Send them elsewhere first, or set "
-                "force: true" % (actual.name, "; ".join(sources))
-            )
+        guards = deletion_guards(actual, references_to(actual, state))
+        if guards:
+            raise Guarded(*guards)
     before = actual.shown()
     changes = {option: change(value, None) for option, value in before.items()}
     return Plan([TrunkStep("delete", actual.name, changes, actual.trunk_id)], before, {}, actual.name)
 
 
-def doomed(wish, trunks):
-    """Return the trunk that is to be removed, or None when it is gone already.
+def trunk_to_delete(wish: TrunkWish, trunks: Trunks[Trunk]) -> Trunk | None:
+    """Return the trunk that is to be deleted, or None when it is gone already.
 
     Raises:
         InvalidInput: name and id do not belong together.
@@ -131,16 +140,18 @@ def doomed(wish, trunks):
         trunks.refer(wish.name, wish.trunk_id)
         return trunks.named(wish.name) if wish.name else None
     actual = trunks.find(wish.name, wish.trunk_id)
-    if actual is None and wish.trunk_id and wish.name and trunks.named(wish.name):
-        raise InvalidInput(
-            "There is no trunk %s, and '%s' is the name of trunk %s: give the pair that belongs together"
-            % (wish.trunk_id, wish.name, trunks.named(wish.name).trunk_id)
-        )
+    if actual is None and wish.trunk_id:
+        owner = trunks.named(wish.name)
+        if owner is not None:
+            raise InvalidInput(
+                "There is no trunk %s, and '%s' is the name of trunk %s: give the pair that belongs together"
+                % (wish.trunk_id, wish.name, owner.trunk_id)
+            )
     return actual
 
 
-def _target(wish, trunks):
-    """Return the trunk that is meant, None where it is to be created."""
+def _trunk_to_change(wish: TrunkWish, trunks: Trunks[Trunk]) -> Trunk | None:
+    """Return the account's trunk, None where it is to be created."""
     if not wish.trunk_id:
         return trunks.named(wish.name)
     if wish.trunk_id == KNOWN_AFTER_APPLY:
@@ -156,7 +167,7 @@ def _target(wish, trunks):
             raise InvalidInput(
                 "Trunk %s cannot be renamed to '%s': several trunks have that name already" % (wish.trunk_id, wish.name)
             ) from None
-        if owner is not None or wish.name in trunks.coming:
+        if owner is not None or wish.name in trunks.expected:
             raise InvalidInput(
                 "Trunk '%s' cannot be renamed to '%s': that name is in use%s, choose another"
                 % (actual.name, wish.name, " by trunk %s" % owner.trunk_id if owner else "")
@@ -164,12 +175,13 @@ def _target(wish, trunks):
     return actual
 
 
-def _plan_create(wish):
+def _plan_create(wish: TrunkWish) -> Plan:
+    name = str(wish.name)
     missing = [each.option for each in FIELDS if each.required and wish.values.get(each.option) is None]
     if missing:
         raise InvalidInput(
             "There is no trunk named '%s' yet, and creating it needs %s: give it, or check the name"
-            % (wish.name, " and ".join(missing))
+            % (name, " and ".join(missing))
         )
     values = {option: value for option, value in wish.values.items() if value not in (None, ())}
     generate = tuple(option for option in GENERATED if option not in values)
@@ -181,27 +193,32 @@ def _plan_create(wish):
         after["sip_password"] = _HIDDEN
     after.update(dict.fromkeys(generate, GENERATED_MARK))
     step = TrunkStep(
-        "create", wish.name, {option: change(None, value) for option, value in after.items()}, None, body, generate
+        "create", name, {option: change(None, value) for option, value in after.items()}, None, body, generate
     )
     return Plan(
         [step],
         {},
         after,
-        wish.name,
+        name,
         facts={"values": dict(values, **dict.fromkeys(generate, GENERATED_MARK)), "actual": None},
     )
 
 
-def _plan_update(wish, actual):
-    wanted, warnings = {}, []
-    before, after = actual.shown(), None
+def _plan_update(wish: TrunkWish, actual: Trunk) -> Plan:
+    wanted: dict[str, Any] = {}
+    notices = []
+    before = actual.shown()
     for option, value in wish.values.items():
         each = BY_OPTION[option]
         if each.create_only:
             if value and value != actual.values[option]:
-                warnings.append(
-                    "%s of trunk '%s' is left as it is: the API takes it when a trunk is created"
-                    % (option, actual.name)
+                notices.append(
+                    Notice(
+                        "create_only",
+                        actual.name,
+                        "%s of trunk '%s' is not changed: the API takes it only when a trunk is created"
+                        % (option, actual.name),
+                    )
                 )
         elif each.secret:
             if wish.update_password and value != actual.values[option]:
@@ -220,25 +237,30 @@ def _plan_update(wish, actual):
         before["sip_password"], after["sip_password"] = _HIDDEN if readable else _UNREADABLE, _NEW
         changes["sip_password"] = change(before["sip_password"], _NEW)
         if not readable:
-            warnings.append(
-                "The API does not tell the password of trunk '%s', so it cannot be compared and is written on every "
-                "run: set update_password: on_create to write it only when the trunk is created" % actual.name
+            notices.append(
+                Notice(
+                    "password_unreadable",
+                    actual.name,
+                    "The API did not return the SIP password of trunk '%s', so it cannot be compared and is written on "
+                    "every run: set update_password: on_create to write it only when the trunk is created"
+                    % actual.name,
+                )
             )
     body = {BY_OPTION[option].wire: BY_OPTION[option].to_wire(value) for option, value in wanted.items()}
-    steps = [TrunkStep("update", values["name"], changes, actual.trunk_id, body)] if wanted else []
-    return Plan(steps, before, after, values["name"], warnings, {"values": values, "actual": actual})
+    steps: list[Step] = [TrunkStep("update", values["name"], changes, actual.trunk_id, body)] if wanted else []
+    return Plan(steps, before, after, values["name"], notices, {"values": values, "actual": actual})
 
 
-def _plan_unseen(wish):
-    """Check mode, of a trunk that an earlier task would have created and that has no id yet."""
+def _plan_expected(wish: TrunkWish) -> Plan:
+    """Return the Plan, in check mode, of a trunk that an earlier task would have created and that has no id yet."""
     after = shown(wish.values)
     label = wish.name or KNOWN_AFTER_APPLY
     step = TrunkStep("update", label, {option: change(None, value) for option, value in after.items()})
     return Plan([step] if after else [], {}, after, label, facts={"values": wish.values, "actual": None})
 
 
-def users(actual, state):
-    """Return in words from where calls are still sent to a trunk.
+def references_to(actual: Trunk, state: State) -> list[tuple[str, str]]:
+    """Return what sends calls to a trunk: for each the kind of its guard, and a phrase with the trunk as "it".
 
     Args:
         actual: the Trunk.
@@ -248,10 +270,39 @@ def users(actual, state):
     found = []
     numbers = sorted(tn for tn, number in state.numbers.items() if number.reference == here)
     if numbers:
-        named = numbers if len(numbers) <= _NAMED_ONE_BY_ONE else fold(numbers)
-        found.append("%d telephone number%s (%s)" % (len(numbers), "s" * (len(numbers) > 1), ", ".join(named)))
-    for trunk in state.trunks.all:
-        if trunk.trunk_id != actual.trunk_id and here in state.forwards[trunk.trunk_id].references():
-            found.append("trunk '%s' forwards to it" % trunk.name)
-    found.extend("trunk group '%s' forwards to it" % group.name for group in state.groups if here in group.references)
+        named = ", ".join(numbers if len(numbers) <= _NUMBERS_SPELT_OUT else fold(numbers))
+        counted = "%d telephone number%s (%s)" % (len(numbers), "s" * (len(numbers) > 1), named)
+        found.append(("numbers_routed", "%s %s routed to it" % (counted, "are" if len(numbers) > 1 else "is")))
+    found.extend(
+        ("forwarded_to", "trunk '%s' forwards to it" % trunk.name)
+        for trunk in state.trunks.all
+        if trunk.trunk_id != actual.trunk_id and here in state.forwards[trunk.trunk_id].references()
+    )
+    found.extend(
+        ("group_forwards", "trunk group '%s' forwards to it" % group.name)
+        for group in state.groups
+        if here in group.references
+    )
     return found
+
+
+def deletion_guards(
+    trunk: Trunk, reasons: Iterable[tuple[str, str]], why: str = "has state: absent", alternative: str = ""
+) -> list[Guard]:
+    """Return the Guards that object to deleting a trunk.
+
+    Args:
+        trunk: the Trunk.
+        reasons: for each the kind of the guard, and a phrase with the trunk as "it"; see :func:`references_to`.
+        why: why it is to be deleted, to follow its name.
+        alternative: what else the user can do, to precede the remedy.
+    """
+    return [
+        Guard(
+            kind,
+            trunk.name,
+            "Trunk '%s' %s, and %s" % (trunk.name, why, phrase),
+            "%s, or %s" % (alternative, _REMEDIES[kind]) if alternative else _REMEDIES[kind],
+        )
+        for kind, phrase in reasons
+    ]

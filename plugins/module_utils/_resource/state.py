@@ -7,56 +7,117 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from typing import Any, Tuple, TypeVar
 
-# What a planner may ask for; the last three come with a trunk's id.
-TRUNKS = ("trunks", None)
-NUMBERS = ("numbers", None)
-GROUPS = ("groups", None)
+from .forwarding import Rules
+from .sip_trunk import Trunk
+from .sip_trunk_group import Group
+from .tn_route import Number
+from .trunks import Trunks
+
+# What a planner may ask for: what it is, and of what (a trunk's id; of accounts, which of them).
+Need = Tuple[str, Any]
+T = TypeVar("T")
+
+TRUNKS: Need = ("trunks", None)
+NUMBERS: Need = ("numbers", None)
+GROUPS: Need = ("groups", None)
 
 
-def forward(trunk_id):
+def forward(trunk_id: str) -> Need:
     """Ask for one trunk's forwarding rules."""
     return ("forward", trunk_id)
 
 
-def registration(trunk_id):
+def registration(trunk_id: str) -> Need:
     """Ask for one trunk's registration status."""
     return ("registration", trunk_id)
 
 
-def accounts(kind=None, value=None):
-    """Ask for the accounts of the partition: all, or the one whose account_id, account_number or phone_number is meant."""
+def accounts(kind: str | None = None, value: str | None = None) -> Need:
+    """Ask for the accounts of the partition: all, or the one with this account_id, account_number or phone_number."""
     return ("accounts", (kind, value))
 
 
-@dataclass
 class State:
-    """The part of an account that was read.
+    """The part of an account that was read. What was not read cannot be taken for empty: it raises LookupError.
 
-    Attributes:
+    Args:
         account_id: the account it is of.
-        trunks: Trunks, or None when they were not asked for.
-        numbers: {11 digits: Number}, or None.
-        groups: tuple of Group, or None.
+        trunks: Trunks of the account's list.
+        numbers: {11 digits: Number}.
+        groups: the account's trunk groups.
+        accounts: the accounts' objects as the API gave them.
         forwards: {trunk id: Rules} of the trunks that were asked for.
         registrations: {trunk id: {"registered": bool, "locked_out": bool}}.
-        accounts: the accounts' objects as the API gave them, or None.
     """
 
-    account_id: str | None = None
-    trunks: object = None
-    numbers: dict | None = None
-    groups: tuple | None = None
-    accounts: list | None = None
-    forwards: dict = field(default_factory=dict)
-    registrations: dict = field(default_factory=dict)
+    def __init__(
+        self,
+        account_id: str | None = None,
+        trunks: Trunks[Trunk] | None = None,
+        numbers: Mapping[str, Number] | None = None,
+        groups: tuple[Group, ...] | None = None,
+        accounts: list[dict[str, Any]] | None = None,
+        forwards: dict[str, Rules] | None = None,
+        registrations: dict[str, dict[str, bool]] | None = None,
+    ) -> None:
+        self.account_id = account_id
+        self._trunks = trunks
+        self._numbers = numbers
+        self._groups = groups
+        self._accounts = accounts
+        self.forwards = {} if forwards is None else forwards
+        self.registrations = {} if registrations is None else registrations
 
-    def has(self, need):
-        """Whether what ``need`` asks for is there."""
+    @property
+    def trunks(self) -> Trunks[Trunk]:
+        """The account's trunks."""
+        return _read(self._trunks, "trunks")
+
+    @trunks.setter
+    def trunks(self, trunks: Trunks[Trunk]) -> None:
+        self._trunks = trunks
+
+    @property
+    def numbers(self) -> Mapping[str, Number]:
+        """The account's telephone numbers, {11 digits: Number}."""
+        return _read(self._numbers, "numbers")
+
+    @numbers.setter
+    def numbers(self, numbers: Mapping[str, Number]) -> None:
+        self._numbers = numbers
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The account's trunk groups."""
+        return _read(self._groups, "groups")
+
+    @groups.setter
+    def groups(self, groups: tuple[Group, ...]) -> None:
+        self._groups = groups
+
+    @property
+    def accounts(self) -> list[dict[str, Any]]:
+        """The accounts that were asked for, as the API gave them."""
+        return _read(self._accounts, "accounts")
+
+    @accounts.setter
+    def accounts(self, accounts: list[dict[str, Any]]) -> None:
+        self._accounts = accounts
+
+    def has(self, need: Need) -> bool:
+        """Whether what ``need`` asks for was read."""
         kind, key = need
         if kind == "forward":
             return key in self.forwards
         if kind == "registration":
             return key in self.registrations
-        return getattr(self, kind) is not None
+        return getattr(self, "_" + kind) is not None
+
+
+def _read(value: T | None, what: str) -> T:
+    if value is None:
+        raise LookupError("%s were not read" % what)
+    return value

@@ -19,6 +19,7 @@ from .._common.errors import InvalidResponse
 from .._common.kinds import snake
 from .references import Reference, named
 from .references import from_wire as reference_from_wire
+from .sip_trunk import Trunk
 from .trunks import Trunks
 
 # The wire's names of what a result returns under the options' names.
@@ -62,7 +63,7 @@ def numbers_from_wire(answer: Iterable[Any]) -> dict[str, Number]:
     return numbers
 
 
-def _origin(number: Number, trunks: Trunks | None) -> Reference | None:
+def _origin(number: Number, trunks: Trunks[Trunk] | None) -> Reference | None:
     return number.reference if trunks is None else named(number.reference, trunks)
 
 
@@ -82,7 +83,7 @@ def not_taken(move: Sent, answer: dict[str, Any]) -> bool:
     return reference_from_wire(answer) != move.target
 
 
-def returned(number: str, each: Number, trunks: Trunks | None = None) -> dict[str, Any]:
+def returned(number: str, each: Number, trunks: Trunks[Trunk] | None = None) -> dict[str, Any]:
     """Return a number as the info module gives it: option names first, then what else the list says."""
     reference = _origin(each, trunks)
     options: dict[str, Any] = {"telephone_number": number, "reference_type": None, "reference_id": None}

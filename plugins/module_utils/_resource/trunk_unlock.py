@@ -11,14 +11,19 @@ Facts: PUT .../siptrunk_2/{sipTrunkId}/unlock.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from .plan import Step
 
 
 @dataclass
 class UnlockStep(Step):
-    """Unlock one trunk."""
+    """Unlock one trunk.
+
+    Attributes:
+        trunk_id: its id.
+    """
 
     trunk_id: str | None = None
-    resource = "sip_trunk"
-    phase = "unlock"
+    resource: ClassVar[str] = "sip_trunk"
+    default_phase: ClassVar[str] = "unlock"

@@ -3,14 +3,35 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Finding a trunk of the account by its name or its id; the one place that decides what was meant. Pure."""
+"""Finding a trunk of the account by its name or its id; the one place that decides which trunk it is. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from .._common.errors import Ambiguous, InvalidInput, NotFound
+from .._common.notices import Notice
 from .plan import KNOWN_AFTER_APPLY
+
+# So many names are spelt out in one sentence.
+_SPELT_OUT = 10
+
+
+class Named(Protocol):
+    """Whatever has a trunk's name and id."""
+
+    @property
+    def name(self) -> str:
+        """The trunk's name."""
+
+    @property
+    def trunk_id(self) -> str:
+        """The trunk's id."""
+
+
+T = TypeVar("T", bound=Named)
 
 
 @dataclass(frozen=True)
@@ -26,40 +47,40 @@ class TrunkRef:
     trunk_id: str | None
 
     @property
-    def label(self):
+    def label(self) -> str:
         """The trunk in words, for messages and headers."""
         return self.name if self.name is not None else str(self.trunk_id or KNOWN_AFTER_APPLY)
 
 
-class Trunks:
+class Trunks(Generic[T]):
     """The trunks of one account.
 
     Args:
         trunks: every trunk of the account's list.
-        coming: names of trunks that the same plan creates.
-        lenient: take a name that is not there for a trunk that an earlier task would have made (check mode).
+        expected: names of trunks that the same plan creates.
+        lenient: assume that an earlier task creates a trunk whose name is not on the account (check mode).
     """
 
-    def __init__(self, trunks, coming=(), lenient=False):
+    def __init__(self, trunks: Iterable[T], expected: Iterable[str] = (), lenient: bool = False) -> None:
         self.all = tuple(trunks)
         self.by_id = {trunk.trunk_id: trunk for trunk in self.all}
-        self.coming = frozenset(coming)
+        self.expected = frozenset(expected)
         self.lenient = lenient
-        self._by_name = {}
+        self._by_name: dict[str, list[T]] = {}
         for trunk in self.all:
             self._by_name.setdefault(trunk.name, []).append(trunk)
 
-    def expecting(self, coming=(), lenient=False):
-        """Return the same trunks, with others that are about to come."""
-        return Trunks(self.all, coming, lenient)
+    def expecting(self, expected: Iterable[str] = (), lenient: bool = False) -> Trunks[T]:
+        """Return the same trunks, with others that are expected."""
+        return Trunks(self.all, expected, lenient)
 
-    def named(self, name):
+    def named(self, name: str | None) -> T | None:
         """Return the one trunk of that name, or None.
 
         Raises:
             Ambiguous: several trunks have it; the message lists their ids.
         """
-        found = self._by_name.get(name, [])
+        found = self._by_name.get(name, []) if name else []
         if len(found) > 1:
             raise Ambiguous(
                 "%d trunks of this account are named '%s': give trunk_id, one of %s"
@@ -67,12 +88,12 @@ class Trunks:
             )
         return found[0] if found else None
 
-    def find(self, name=None, trunk_id=None):
-        """Return the trunk that both (or the one given) of name and id mean, or None where there is none.
+    def find(self, name: str | None = None, trunk_id: str | None = None) -> T | None:
+        """Return the trunk of this name and id, or of the one that is given; None where there is none.
 
         Raises:
             Ambiguous: several trunks have the name.
-            InvalidInput: name and id mean two different trunks.
+            InvalidInput: name and id belong to two different trunks.
         """
         if not trunk_id:
             return self.named(name)
@@ -84,13 +105,15 @@ class Trunks:
             )
         return trunk
 
-    def refer(self, name=None, trunk_id=None, warnings=None):
+    def refer(
+        self, name: str | None = None, trunk_id: str | None = None, notices: list[Notice] | None = None
+    ) -> TrunkRef:
         """Return the TrunkRef of a trunk that must be there, or will be.
 
         Args:
             name: the trunk's name, or None.
             trunk_id: the trunk's id, or None.
-            warnings: list that is told of a trunk taken on trust.
+            notices: list to which a trunk that is assumed to come is added.
 
         Raises:
             NotFound: there is no such trunk, nor will there be.
@@ -99,7 +122,7 @@ class Trunks:
         if trunk_id == KNOWN_AFTER_APPLY:
             if not self.lenient:
                 raise InvalidInput(
-                    "trunk_id is %s, the placeholder that check mode gives for a trunk still to be created: "
+                    "trunk_id is %s, the placeholder that check mode returns for a trunk still to be created: "
                     "give a real id or the trunk's name" % KNOWN_AFTER_APPLY
                 )
             trunk_id = None
@@ -108,22 +131,27 @@ class Trunks:
         trunk = self.find(name, trunk_id)
         if trunk is not None:
             return TrunkRef(trunk.name, trunk.trunk_id)
-        if not trunk_id and name in self.coming:
+        if not trunk_id and name in self.expected:
             return TrunkRef(name, None)
         if not trunk_id and self.lenient:
-            if warnings is not None:
-                warnings.append(
-                    "There is no trunk named '%s' on the account yet: this prediction holds if an earlier task "
-                    "creates it" % name
+            if notices is not None:
+                notices.append(
+                    Notice(
+                        "expected_trunk",
+                        name,
+                        "Trunk '%s' is not on the account yet: check mode assumes that an earlier task creates it"
+                        % name,
+                    )
                 )
             return TrunkRef(name, None)
         raise NotFound(self.missing(name, trunk_id))
 
-    def missing(self, name=None, trunk_id=None):
+    def missing(self, name: str | None = None, trunk_id: str | None = None) -> str:
         """Return the sentence for a trunk that is not on the account."""
         what = "id %s" % trunk_id if trunk_id else "name '%s'" % name
         there = sorted("'%s'" % trunk.name for trunk in self.all)
         if not there:
             return "The account has no trunk with the %s; it has no trunks at all: check the account" % what
-        shown = ", ".join(there[:10]) + (" and %d more" % (len(there) - 10) if len(there) > 10 else "")
+        more = len(there) - _SPELT_OUT
+        shown = ", ".join(there[:_SPELT_OUT]) + (" and %d more" % more if more > 0 else "")
         return "The account has no trunk with the %s: check it, the account has %s" % (what, shown)

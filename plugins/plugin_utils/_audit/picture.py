@@ -5,24 +5,26 @@
 # Private to this collection: names and behaviour may change in any release.
 """Where the calls of an account's trunks go, as SVG. Pure.
 
-A trunk is a lane: the trunk on the left, and to its right a line for each of its rules with a box for each attempt. What
-a box or a line means is told by shape and word as well as by colour. Sizes are here, colours are the page's: every shape
-has a class, and no style of its own.
+A trunk is a lane: the trunk on the left, and to its right a line for each of its rules with a box for each attempt. Shapes
+and words say what a box or a line means, and not colours alone. Sizes are set here, colours by the page: every shape has a
+class, and no style of its own.
 """
 
 from __future__ import annotations
 
 import html
 import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from . import words
 
 BOX, TALL = 144, 44
-# The arrow from the trunk bears a label, those between attempts bear none.
+# The arrow from the trunk has a label, those between attempts have none.
 FIRST, NEXT = 80, 28
 LINE, LANE = 56, 72
-# More attempts than this go on below, and more lanes in a picture of their own: phones are narrow, and paper ends.
+# More attempts than this continue below, and more lanes in another picture, which fits a phone and a page.
 ACROSS, LANES = 3, 6
 MARGIN, PADDING = 2, 10
 # Of the font; bold letters are a little wider.
@@ -34,6 +36,7 @@ GLYPHS = {
     "by_address": "\u25c6",
     "gone": "\u00d7",
 }
+_Trunk = Mapping[str, Any]
 _ORDER = ("always", "failure", "full", "off")
 _LABELS = {"always": "all calls", "failure": "on failure", "full": "when full", "off": "switched off"}
 
@@ -53,12 +56,12 @@ class Box:
     state: str = ""
 
 
-def pictures(account, key):
-    """Return the pictures of an account, in their order; none where it has no trunks.
+def pictures(account: Mapping[str, Any], key: str) -> list[str]:
+    """Return the pictures of an account, in their order; none if it has no trunks.
 
     Args:
         account: an account of ``audit.json``.
-        key: what makes the ids in them unique on the page.
+        key: prefix that makes the IDs of their elements unique on the page.
     """
     trunks = [trunk for trunk in account["trunks"] if trunk["presence"] != "document_only"]
     lanes = [(trunk, _lines(trunk, account["trunks"])) for trunk in trunks]
@@ -67,7 +70,7 @@ def pictures(account, key):
     return [_picture(account, part, across, "%s-%d" % (key, place)) for place, part in enumerate(parts, 1)]
 
 
-def _lines(trunk, trunks):
+def _lines(trunk: _Trunk, trunks: Sequence[_Trunk]) -> dict[str, list[Box]]:
     """Return {kind: boxes} of a trunk's rules, in the order in which they are drawn."""
     rules = trunk["forwarding"]
     always = rules["forward_always"]
@@ -80,7 +83,7 @@ def _lines(trunk, trunks):
     return {kind: [_target(each, trunks) for each in lines[kind]] for kind in _ORDER if lines[kind]}
 
 
-def _target(target, trunks):
+def _target(target: Mapping[str, Any], trunks: Sequence[_Trunk]) -> Box:
     kind, key = target["reference_type"], target.get("reference_id")
     if kind == "SIP_TRUNK":
         name = target.get("trunk_name")
@@ -90,54 +93,56 @@ def _target(target, trunks):
         return Box(str(name or key), "does not exist", "gone")
     if kind == "TELEPHONE":
         return Box(str(key), "telephone")
-    said = words.destination({"reference_type": kind})
-    return Box(str(key) if key else said.capitalize(), said if key else "")
+    name = words.destination({"reference_type": kind})
+    return Box(str(key) if key else name.capitalize(), name if key else "")
 
 
-def _box(trunk):
+def _box(trunk: _Trunk) -> Box:
     return Box(trunk["name"], trunk["registration"].replace("_", " "), trunk["registration"])
 
 
-def _across(lines):
-    """Return how many boxes are beside each other."""
+def _across(lines: Mapping[str, Sequence[Box]]) -> int:
+    """Return how many boxes are side by side."""
     return min(max(map(len, lines.values()), default=1), ACROSS)
 
 
-def _picture(account, lanes, across, key):
-    parts, told, top = [], [], MARGIN
+def _picture(
+    account: Mapping[str, Any], lanes: Iterable[tuple[_Trunk, dict[str, list[Box]]]], across: int, key: str
+) -> str:
+    parts, descriptions, top = [], [], MARGIN
     width = BOX + FIRST + across * (BOX + NEXT) - NEXT + 2 * MARGIN
     for trunk, lines in lanes:
         drawing, height = _lane(trunk, lines)
         parts.append('<g transform="translate(%d %d)">%s</g>' % (MARGIN, top, drawing))
-        told.append(_told(trunk, lines))
+        descriptions.append(_described(trunk, lines))
         top += height
     height = top - (LANE - TALL) + MARGIN
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" class="chain across%(across)d" role="img" aria-labelledby="%(key)st %(key)sd"'
         ' viewBox="0 0 %(width)d %(height)d" width="%(width)d" height="%(height)d">'
-        '<title id="%(key)st">%(title)s</title><desc id="%(key)sd">%(told)s</desc>%(parts)s</svg>'
+        '<title id="%(key)st">%(title)s</title><desc id="%(key)sd">%(description)s</desc>%(parts)s</svg>'
     ) % {
         "key": key,
         "across": across,
         "width": width,
         "height": height,
         "parts": "".join(parts),
-        "told": _xml(" ".join(told)),
+        "description": _xml(" ".join(descriptions)),
         "title": _xml("Where calls to the trunks of %s go" % account["host"]),
     }
 
 
-def _told(trunk, lines):
+def _described(trunk: _Trunk, lines: Mapping[str, Sequence[Box]]) -> str:
     """Return a lane in words."""
-    said = ["%s: %s" % (_LABELS[kind], ", then ".join(map(_called, boxes))) for kind, boxes in lines.items()]
-    return "%s (%s): %s." % (trunk["name"], trunk["registration"].replace("_", " "), "; ".join(said) or "no failover")
+    rules = ["%s: %s" % (_LABELS[kind], ", then ".join(map(_named, boxes))) for kind, boxes in lines.items()]
+    return "%s (%s): %s." % (trunk["name"], trunk["registration"].replace("_", " "), "; ".join(rules) or "no failover")
 
 
-def _called(box):
+def _named(box: Box) -> str:
     return "%s (%s)" % (box.name, box.note) if box.note else box.name
 
 
-def _lane(trunk, lines):
+def _lane(trunk: _Trunk, lines: Mapping[str, Sequence[Box]]) -> tuple[str, int]:
     """Return (drawing, height) of one trunk."""
     diverted = "always" in lines
     parts, top, row = [], 0, 0
@@ -154,8 +159,8 @@ def _lane(trunk, lines):
     return "".join(parts), max(top, LINE) - LINE + LANE
 
 
-def _line(kind, boxes, row, top):
-    """Return (drawing, rows) of one rule: its way from the trunk, its label, its boxes and what is between them."""
+def _line(kind: str, boxes: Sequence[Box], row: int, top: int) -> tuple[str, int]:
+    """Return (drawing, rows) of one rule: the path from the trunk, its label, its boxes and the arrows between them."""
     first, middle = BOX + FIRST, top + TALL // 2
     start = "M%d %dH%d" % (BOX, middle, first) if row == 0 else "M%d %dV%dH%d" % (16 + 12 * row, TALL, middle, first)
     parts = [
@@ -188,12 +193,12 @@ def _line(kind, boxes, row, top):
     return "".join(parts), rows
 
 
-def _arrow(path, tip, middle):
+def _arrow(path: str, tip: int, middle: int) -> str:
     return '<path class="way" d="%s"/><path class="tip" d="M%d %dl-8 -4v8z"/>' % (path, tip, middle)
 
 
-def _boxed(box, left, top, more="", number=None):
-    """Return one box; a name that is too long for it is cut, and whole in its title."""
+def _boxed(box: Box, left: int, top: int, more: str = "", number: int | None = None) -> str:
+    """Return one box; a name that is too long for it is cut, and complete in its title."""
     width = BOX - 2 * PADDING
     name = _cut(box.name, width, BOLD if more else SIZE)
     note = " ".join(filter(None, ("%d." % number if number else "", GLYPHS.get(box.state, ""), box.note)))
@@ -215,8 +220,8 @@ def _boxed(box, left, top, more="", number=None):
     )
 
 
-def _cut(text, width, size):
-    """Return a text that is no wider than a box, in a font of which only the usual proportions are known."""
+def _cut(text: str, width: int, size: int) -> str:
+    """Return a text that is no wider than a box, in a font of which only typical proportions are known."""
     if _measured(text, size) <= width:
         return text
     while text and _measured(text + "\u2026", size) > width:
@@ -224,11 +229,11 @@ def _cut(text, width, size):
     return text.rstrip() + "\u2026"
 
 
-def _measured(text, size):
+def _measured(text: str, size: int) -> float:
     return size * sum(map(_em, text))
 
 
-def _em(char):
+def _em(char: str) -> float:
     if unicodedata.combining(char):
         return 0
     if unicodedata.east_asian_width(char) in "WF":
@@ -240,5 +245,5 @@ def _em(char):
     return 0.6
 
 
-def _xml(text):
+def _xml(text: str) -> str:
     return html.escape(text)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from . import words
 
@@ -37,7 +39,7 @@ _ACCOUNT = COLUMNS[:7]
 _FORMULA = ("=", "+", "-", "@", "\t", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
-def table(report):
+def table(report: Mapping[str, Any]) -> str:
     """Return the report as CSV with a line of headings.
 
     Args:
@@ -52,7 +54,7 @@ def table(report):
     return stream.getvalue()
 
 
-def _rows(account):
+def _rows(account: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     about = {column: account[column] for column in _ACCOUNT}
     about.update(attention="; ".join(account["attention"]), unrouted_numbers=account["unrouted_numbers"]["count"])
     if not account["trunks"]:
@@ -72,11 +74,11 @@ def _rows(account):
         )
 
 
-def _drift(steps):
+def _drift(steps: Sequence[Mapping[str, Any]]) -> str:
     return "; ".join(map(words.sentence, steps))
 
 
-def _cell(value):
+def _cell(value: Any) -> str:
     # Older Pythons do not quote a lone carriage return, which ends a line all the same.
     text = "" if value is None else str(value).replace("\r\n", "\n").replace("\r", "\n")
     return "'" + text if text.lstrip(" ").startswith(_FORMULA) else text

@@ -3,11 +3,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""An audit in words that people read over coffee: options, destinations, and what differs. Pure."""
+"""The words of an audit: options, destinations, and what differs. Pure."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ...module_utils._account import document_fields
 from ...module_utils._common.fields import labels
@@ -15,51 +17,54 @@ from ...module_utils._common.numbers import fold
 
 WHAT = labels(document_fields.SHOWN)
 NOTHING = "none"
-# What plans say of a value that the API does not tell.
+# What plans have in place of a value that the API did not return.
 UNREADABLE = "(not readable)"
 _KINDS = {"BUSY": "busy tone", "VOICE_MAIL": "voice mail", "IVR": "IVR", "END_USER": "user"}
-# What plans say in place of a value that nobody may see, or that is still to be made up.
-_VEILED = re.compile(r"\((generated|hidden|new|not readable|known after apply)\)\Z")
-# More ranges than this are counted instead of spelt out.
-_SPELT_OUT = 12
+_SWITCH: dict[Any, str] = {True: " (on)", False: " (off)"}
+# What plans have in place of a value that is secret, or not known yet.
+_HIDDEN = re.compile(r"\((generated|hidden|new|not readable|known after apply)\)\Z")
+# More ranges than this are counted instead of listed.
+_LISTED = 12
 
 
-def destination(target, names=None):
+def destination(target: Mapping[str, Any], names: Mapping[str, str] | None = None) -> str:
     """Return a destination in a few words.
 
     Args:
         target: {reference_type, trunk_name or reference_id}.
-        names: {id: name} of the trunks that are there, for targets that are given by id.
+        names: {ID: name} of the trunks of the account, for targets that are given by ID.
     """
     kind, key = str(target.get("reference_type")), target.get("reference_id")
     if kind == "SIP_TRUNK":
-        return "trunk %s" % (target.get("trunk_name") or (names or {}).get(key) or key)
+        return "trunk %s" % (target.get("trunk_name") or (names or {}).get(str(key)) or key)
     if kind == "TELEPHONE":
         return str(key)
     return " ".join(filter(None, (_KINDS.get(kind) or kind.lower().replace("_", " "), key)))
 
 
-def value(told):
-    """Return a value of an option in words."""
-    if told in (None, "", [], {}):
+def value(setting: Any) -> str:
+    """Return the value of an option in words."""
+    if setting in (None, "", [], {}):
         return NOTHING
-    if isinstance(told, bool):
-        return "yes" if told else "no"
-    if isinstance(told, list):
-        return ", then ".join(map(destination, told)) if isinstance(told[0], dict) else ", ".join(map(str, told))
-    if isinstance(told, dict):
-        return destination(told) + {True: " (on)", False: " (off)"}.get(told.get("enabled"), "")
-    return str(told)
+    if isinstance(setting, bool):
+        return "yes" if setting else "no"
+    if isinstance(setting, list):
+        return (
+            ", then ".join(map(destination, setting)) if isinstance(setting[0], dict) else ", ".join(map(str, setting))
+        )
+    if isinstance(setting, dict):
+        return destination(setting) + _SWITCH.get(setting.get("enabled"), "")
+    return str(setting)
 
 
-def ranges(numbers):
-    """Return numbers and ranges in one text, many of them cut short."""
-    more = len(numbers) - _SPELT_OUT
-    return ", ".join(numbers[:_SPELT_OUT]) + (" and %d more" % more if more > 0 else "")
+def ranges(numbers: Sequence[str]) -> str:
+    """Return numbers and ranges as one text, which ends with a count if there are many."""
+    more = len(numbers) - _LISTED
+    return ", ".join(numbers[:_LISTED]) + (" and %d more" % more if more > 0 else "")
 
 
-def compared(option, before, after):
-    """Return {what, platform, document} of an option that differs; None where there is nothing to see.
+def compared(option: str, before: Any, after: Any) -> dict[str, str] | None:
+    """Return {what, platform, document} of an option that differs, None if there is nothing to show.
 
     Args:
         option: its name.
@@ -69,20 +74,20 @@ def compared(option, before, after):
     what = WHAT.get(option, option)
     if option == "telephone_numbers":
         here, wanted = set(before or ()), set(after or ())
-        return _told("Numbers that differ", ranges(fold(here - wanted)), ranges(fold(wanted - here)))
+        return _sides("Numbers that differ", ranges(fold(here - wanted)), ranges(fold(wanted - here)))
     if option == "sip_password":
-        return None if before is None else _told(what, "(not shown)", "another one (not shown)")
-    if before is None and (option == "name" or _VEILED.match(str(after))):
+        return None if before is None else _sides(what, "(not shown)", "another one (not shown)")
+    if before is None and (option == "name" or _HIDDEN.match(str(after))):
         return None
-    return _told(what, value(before), value(after))
+    return _sides(what, value(before), value(after))
 
 
-def _told(what, platform, document):
+def _sides(what: str, platform: str, document: str) -> dict[str, str]:
     return {"what": what, "platform": platform or NOTHING, "document": document or NOTHING}
 
 
-def forwarding(rules):
-    """Return the forwarding rules of a trunk in one line; empty where there are none.
+def forwarding(rules: Mapping[str, Any]) -> str:
+    """Return the forwarding rules of a trunk in one line, empty text if it has none.
 
     Args:
         rules: {section: what it holds}.
@@ -90,27 +95,27 @@ def forwarding(rules):
     return "; ".join("%s: %s" % (WHAT[section].lower(), value(held)) for section, held in rules.items() if held)
 
 
-FINDINGS = {
+FINDINGS: dict[tuple[str, str | None], str] = {
     ("sip_trunk", "create"): "is not on the platform",
     ("sip_trunk", "update"): "is not as in the document",
-    ("sip_trunk", "delete"): "is there, and the document wants it gone",
+    ("sip_trunk", "delete"): "is on the platform, and the document says state: absent",
     ("sip_trunk", "unlisted"): "is not in the document",
-    ("trunk_forwarding", None): "forwards otherwise than in the document",
-    ("tn_route", None): "does not have the numbers of the document",
+    ("trunk_forwarding", None): "has other forwarding rules than in the document",
+    ("tn_route", None): "has other numbers than in the document",
 }
 
 
-def finding(resource, action):
-    """Return what is the matter with an object, as a phrase that follows the trunk's name."""
+def finding(resource: str, action: str) -> str:
+    """Return how an object differs, as a phrase that follows the trunk's name."""
     return FINDINGS.get((resource, action)) or FINDINGS[(resource, None)]
 
 
-def sentence(step, most=None):
+def sentence(step: Mapping[str, Any], most: int | None = None) -> str:
     """Return one step of the drift as a line of text.
 
     Args:
         step: the step.
-        most: how many of its differences are told; None for all.
+        most: how many of its differences are named; None for all.
     """
     if not step["told"] or step["action"] != "update" and step["resource"] == "sip_trunk":
         return "%s %s" % (step["trunk"], step["finding"])
@@ -120,20 +125,20 @@ def sentence(step, most=None):
     )
 
 
-def _compared(told):
-    return "%s %s on the platform, %s in the document" % (_within(told["what"]), told["platform"], told["document"])
+def _compared(sides: Mapping[str, str]) -> str:
+    return "%s %s on the platform, %s in the document" % (_within(sides["what"]), sides["platform"], sides["document"])
 
 
-def _differing(told):
-    sides = (("numbers not in the document", told["platform"]), ("numbers not on the platform", told["document"]))
-    return ", ".join("%s %s" % side for side in sides if side[1] != NOTHING)
+def _differing(sides: Mapping[str, str]) -> str:
+    missing = (("numbers not in the document", sides["platform"]), ("numbers not on the platform", sides["document"]))
+    return ", ".join("%s %s" % side for side in missing if side[1] != NOTHING)
 
 
-def _within(what):
-    """Return a label as it stands within a sentence."""
+def _within(what: str) -> str:
+    """Return a label as it is written within a sentence."""
     return what if what[:2].isupper() else what[0].lower() + what[1:]
 
 
-def counted(count, one, many):
+def counted(count: int, one: str, many: str) -> str:
     """Return a count with its noun."""
     return "%d %s" % (count, one if count == 1 else many)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...module_utils._common.errors import AlianzaError, InvalidInput
-from ...module_utils._engine.workers import Breaker, each
+from ...module_utils._engine.workers import Breaker, call_each
 from ...module_utils._http.api import Api, connect
 from ...module_utils._http.client import REQUESTS_IMPORT_ERROR
 from ...module_utils._http.settings import parse_settings
@@ -81,7 +81,7 @@ def _look_up(
         numbers = dict.fromkeys(str(requests[host]["number"]) for host in hosts)
         found = {
             number: (value, error)
-            for number, value, error in each(
+            for number, value, error in call_each(
                 lambda number: Api(client, replace(settings, account_number=number)).account_id,
                 numbers,
                 CONCURRENCY,

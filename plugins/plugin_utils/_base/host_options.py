@@ -47,5 +47,6 @@ def host_options(variables: Mapping[str, Any], template: Callable[[Any], Any]) -
             return None
         return None if omitted is not None and filled == omitted else filled
 
-    values = read_options(spec, variables, fill_in)
+    given = {name: variables[name] for name in spec if name in variables}
+    values = read_options(spec, given, fill_in)
     return {name[len(PREFIX) :]: value for name, value in values.items() if value is not None}

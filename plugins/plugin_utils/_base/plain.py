@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Data as Ansible hands it over, made of Python's own types, which is what YAML dumpers and comparisons know. Pure."""
+"""Converting Ansible's own types to those of Python, which YAML dumpers and comparisons expect. Pure."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import Any
 
 
 def plain(value: Any) -> Any:
-    """Return the value made of Python's own types."""
+    """Return the value with subclasses of Python's types, such as those of Ansible, replaced by the types themselves."""
     if isinstance(value, dict):
         return {plain(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(inner) for inner in value]
     if value is None or isinstance(value, bool):
         return value
-    # A subclass may have ways of its own to become text; these are Python's.
     if isinstance(value, str):
+        # A subclass may override its conversion to text; join returns a plain str.
         return "".join(list(str.__str__(value)))
     for kind in (int, float):
         if isinstance(value, kind):

@@ -3,37 +3,42 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Which texts Ansible may take for templates or expressions: ours, and nothing of that kind that the API sent.
+"""Marking which text Ansible may treat as a template: ours, but no text of the API that looks like one.
 
-An account's name is what somebody typed. It could be a template that runs a program on the control node.
+The name of an account is user input. It could be a template that runs a program on the control node.
 """
 
 from __future__ import annotations
 
 import re
+from typing import Any, Callable
 
+_trust: Callable[[str], Any] | None = None
+_mark_unsafe: Callable[[str], Any] | None = None
 try:
-    from ansible.template import trust_as_template as trusted
+    from ansible.template import trust_as_template
 
-    wrap_var = None
+    _trust = trust_as_template
 except ImportError:
-    # ansible-core before 2.19 takes every text for a template that is not marked as unsafe.
+    # ansible-core before 2.19 treats every text as a template that is not marked as unsafe.
     from ansible.utils.unsafe_proxy import wrap_var
 
-    def trusted(text):
-        """Return a text of ours that is a template."""
-        return text
+    _mark_unsafe = wrap_var
 
 
-# Without one of these there is no template, and no expression that does anything.
+def trusted(text: str) -> Any:
+    """Return a text of this collection, marked so that it may be a template."""
+    return _trust(text) if _trust else text
+
+
+# Text without one of these is no template, and no expression that has an effect.
 _ACTIVE = re.compile(r"[{}()\[\]|]")
 
 
-def harmless(value):
-    """Return a JSON value of which nothing is a template, whatever it looks like.
+def harmless(value: Any) -> Any:
+    """Return a JSON value whose text is never treated as a template.
 
-    Only texts that could be one are kept from being it: what is not trusted does not look like itself in the output of
-    ansible-inventory.
+    Only text that could be a template is marked: ansible-inventory would show the mark of every untrusted text.
     """
     if isinstance(value, dict):
         return {key: harmless(inner) for key, inner in value.items()}
@@ -42,5 +47,5 @@ def harmless(value):
     if not isinstance(value, str):
         return value
     if _ACTIVE.search(value):
-        return wrap_var(value) if wrap_var else value
+        return _mark_unsafe(value) if _mark_unsafe else value
     return trusted(value)

@@ -3,253 +3,174 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Putting calls back: exactly what the snapshot says, unless somebody changed the rules in between. Pure."""
+"""Restoring the rules of diverted trunks: exactly as the snapshot has them, unless somebody changed them in between. Pure."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from ...module_utils._common.errors import InvalidInput
 from ...module_utils._resource.forwarding import SECTIONS
-from .diversion import (
-    ALWAYS,
-    CHANGED,
-    FORCE,
-    ORIGINAL,
-    TWICE,
-    Circumstances,
-    account_of,
-    changes,
-    comment,
-    given,
-    goes_to,
-    in_words,
-    objections,
-    open_snapshot,
-    selected,
-    situation,
-    some,
-    targets,
-    told,
-)
-from .snapshot import read, write
-
-_CLOSED = [
-    "What was put back after a diversion, for the record. Nothing is diverted because of this file, and it may be deleted.",
-]
+from ...module_utils._resource.trunks import Trunks
+from . import wording
+from .comparison import ALWAYS, CHANGED, ORIGINAL, TWICE, Trunk, as_option, changes, objections, situation, targets
+from .job import FORCE, Job
+from .record import Closing, closing
+from .selection import chosen_entries
+from .snapshot import Entry, Snapshot
+from .unsaved import unknown_trunk, without_snapshot
 
 
-def plan(listed, selection, snapshot, closed, circumstances):
-    """Return what is to be done, as a mapping.
+@dataclass
+class Restoration:
+    """What it takes to restore calls.
 
-    Args:
-        listed: the account's trunks, as alianza_sip_trunk_info returns them with their forwarding rules.
-        selection: the trunks whose calls are to be put back: one name, a name a line, a list of names or ids; nothing for all in the snapshot.
-        snapshot: the file of the open snapshot, as ansible.builtin.slurp returns it; without content where there is none.
-        closed: the same of the record that belongs to it, without an open one of the latest record.
-        circumstances: mapping for :class:`Circumstances`.
-
-    Returns:
-        fault: why nothing can be done, with everything that stands against it, or an empty text.
-        trunks: the document that puts the calls back; empty where nothing has to be written.
-        record, record_path: what is kept of it afterwards and where; empty where there is nothing to keep.
-        snapshot: what stays in the open snapshot; an empty text where it is to be removed, once there is a record.
+    Attributes:
+        trunks: the document that restores them, for alianza_account_trunks; empty if nothing has to be written.
+        closing: what becomes of the files afterwards, None if they stay as they are.
         report: lines for people.
     """
-    circumstances = Circumstances.of(circumstances)
-    account, faults = account_of(listed), []
-    kept = open_snapshot(snapshot, circumstances, faults)
-    names = _names(selection, faults)
-    entries, lines, document, done = [], [], [], []
-    if not faults:
-        entries, lines = _meant(names, kept, _record(closed, circumstances), account, circumstances, faults)
-    for entry in entries:
-        _put_back(entry, account, circumstances, document, lines, faults, done)
-    work = {"fault": told(faults), "trunks": [], "record": "", "record_path": "", "snapshot": "", "report": []}
+
+    trunks: list[dict[str, Any]] = field(default_factory=list)
+    closing: Closing | None = None
+    report: list[str] = field(default_factory=list)
+
+
+def plan(
+    trunks: Trunks[Trunk],
+    selection: Any,
+    saved: Snapshot | None,
+    records: Sequence[Snapshot],
+    job: Job,
+    damaged_record: bool = False,
+) -> Restoration:
+    """Return what it takes to restore calls.
+
+    Args:
+        trunks: the account's trunks, each a :class:`~.comparison.Trunk`.
+        selection: the trunks to restore: a name, a name a line, or a list of names or IDs; empty for all in the snapshot.
+        saved: the open snapshot, None if there is none.
+        records: the record that belongs to the open snapshot, if it has one; without an open snapshot all records of the
+            account, the oldest first.
+        job: the circumstances.
+        damaged_record: whether the record that belongs to the open snapshot cannot be read.
+
+    Raises:
+        InvalidInput: with everything that prevents it.
+    """
+    faults: list[str] = []
+    entries, missing = chosen_entries(selection, saved.entries if saved else (), trunks, faults)
+    restored, missing = _restored_before(missing, records, trunks)
+    faults.extend(unknown_trunk(name, saved, trunks, job) for name in missing)
+    lines = ["%s: as it was before it was diverted; it was put back before" % name for name in restored]
+    if saved is None or not entries and (restored or faults):
+        if faults:
+            raise InvalidInput(*faults)
+        return Restoration(report=lines or without_snapshot(trunks, records, job))
+    work = Restoration(report=lines)
+    ended = [done for entry in entries for done in [_restore(entry, trunks, job, work, faults)] if done is not None]
     if faults:
-        return work
-    if kept is None or names and not entries:
-        return dict(work, report=lines or _nothing(account, circumstances))
-    return dict(work, trunks=document, **_files(kept, closed, done, account, circumstances, lines), report=lines)
+        raise InvalidInput(*faults)
+    work.closing = closing(saved, records[-1] if records else None, ended, job, damaged_record)
+    work.report += _still_diverted(work.closing.remaining, saved, trunks, job) + [work.closing.line]
+    return work
 
 
-def _names(selection, faults):
-    try:
-        return selected(selection)
-    except ValueError as error:
-        faults.append(str(error))
-        return []
-
-
-def _record(closed, circumstances):
-    """Return the Snapshot that the record holds, None where it cannot be read: calls are not left diverted because of a record."""
-    try:
-        return read(closed, circumstances.account_id)
-    except ValueError:
-        return None
-
-
-def _meant(names, kept, record, account, circumstances, faults):
-    """Return (entries of the snapshot, lines on trunks that were put back before)."""
-    if not names:
-        return list(kept.entries) if kept else [], []
-    found, lines = {}, []
+def _restored_before(
+    names: Sequence[str], records: Sequence[Snapshot], trunks: Trunks[Trunk]
+) -> tuple[list[str], list[str]]:
+    """Return (names of trunks that an earlier run restored and that are still as it left them, the other names)."""
+    entries = [entry for record in records for entry in record.entries]
+    restored = []
     for name in names:
-        entries = [entry for entry in (kept.entries if kept else ()) if name in _known_as(entry, account)]
-        if len(entries) > 1:
-            faults.append(
-                "'%s' is several trunks of the snapshot, since names have changed: give the id, one of %s"
-                % (name, some(["%s (then '%s')" % (entry.trunk_id, entry.name) for entry in entries]))
-            )
-        elif entries:
-            found[entries[0].trunk_id] = entries[0]
-        elif _back_already(name, record, account):
-            lines.append("%s: as it was before it was diverted; it was put back before" % name)
-        else:
-            faults.append(_unknown(name, kept, account, circumstances))
-    return list(found.values()), lines
+        found = chosen_entries([name], entries, trunks, [])[0]
+        trunk = trunks.by_id.get(found[-1].trunk_id) if found else None
+        if trunk is not None and trunk.rules == found[-1].rules:
+            restored.append(name)
+    return restored, [name for name in names if name not in restored]
 
 
-def _known_as(entry, account):
-    """Return what a trunk of the snapshot may be called: its id, its name then, its name now."""
-    trunk = account.by_id.get(entry.trunk_id)
-    return {entry.trunk_id, entry.name} | ({trunk.name} if trunk else set())
-
-
-def _back_already(name, record, account):
-    """Whether a trunk was put back by a run before, and is as it was then: a repeated run finds nothing to do."""
-    entries = [entry for entry in (record.entries if record else ()) if name in _known_as(entry, account)]
-    trunk = account.by_id.get(entries[-1].trunk_id) if entries else None
-    return trunk is not None and trunk.rules == entries[-1].rules
-
-
-def _unknown(name, kept, account, circumstances):
-    if kept is None:
-        fault = "There is no open snapshot (%s), so nothing says what was there before trunk '%s' was diverted" % (
-            circumstances.path(),
-            name,
-        )
-    else:
-        fault = "Trunk '%s' is not in the snapshot %s, which has %s" % (
-            name,
-            circumstances.path(),
-            some(["'%s'" % entry.name for entry in kept.entries]) or "none",
-        )
-    now = [trunk.target() for trunk in account.all if name in (trunk.name, trunk.trunk_id) and trunk.target()]
-    if now:
-        return "%s; all its calls go to %s now: was it diverted by hand, or from another machine?" % (
-            fault,
-            in_words(now[0], account),
-        )
-    return fault + ": check the name"
-
-
-def _put_back(entry, account, circumstances, document, lines, faults, done):
-    """Plan one trunk of the snapshot."""
-    trunk = account.by_id.get(entry.trunk_id)
+def _restore(entry: Entry, trunks: Trunks[Trunk], job: Job, work: Restoration, faults: list[str]) -> Entry | None:
+    """Plan one trunk of the snapshot; return its entry for the record, None if something prevents it."""
+    trunk: Trunk | None = trunks.by_id.get(entry.trunk_id)
     if trunk is None:
-        fault = "Trunk '%s' (%s) is gone, so nothing can be put back" % (entry.name, entry.trunk_id)
-        if circumstances.force:
-            lines.append("Note: %s; it is left out" % fault)
-            done.append(replace(entry, ended={"gone": circumstances.now}))
-        else:
+        fault = "Trunk '%s' (%s) is gone, so its rules cannot be restored" % (entry.name, entry.trunk_id)
+        if not job.force:
             faults.append("%s: with %s it is left out" % (fault, FORCE))
-        return
-    done.append(replace(entry, ended={"put_back": circumstances.now}))
+            return None
+        work.report.append("Note: %s; it is left out" % fault)
+        return replace(entry, ended={"gone": job.now})
+    ended = replace(entry, ended={"put_back": job.now})
     now = situation(entry, trunk.rules)
-    before = goes_to(entry.rules, account)
+    before = wording.goes_to(entry.rules, trunks)
     if now == ORIGINAL:
-        lines.append("%s: as it was before it was diverted, its calls go to %s" % (trunk.name, before))
-        return
+        work.report.append("%s: as it was before it was diverted, its calls go to %s" % (trunk.name, before))
+        return ended
     if now == CHANGED:
-        words = "Somebody changed trunk '%s' since it was diverted: %s" % (
+        fault = "Somebody changed trunk '%s' since it was diverted: %s" % (
             trunk.name,
-            changes(entry, trunk.rules, account),
+            changes(entry, trunk.rules, trunks),
         )
-        if not circumstances.force:
-            faults.append("%s. With %s what was there before the diversion is put back all the same" % (words, FORCE))
-            return
-        lines.append("Note: %s" % words)
-    sections = _sections(entry, trunk, account, circumstances, lines, faults)
+        if not job.force:
+            faults.append("%s. With %s the rules from before the diversion are restored anyway" % (fault, FORCE))
+            return None
+        work.report.append("Note: %s" % fault)
+    sections = _sections(entry, trunk, trunks, job, work.report, faults)
     if not sections.get(ALWAYS, entry.rules.enabled):
         before = "its PBX"
-    document.append({"trunk_id": trunk.trunk_id, "forwarding": sections})
-    lines.append(
+    work.trunks.append({"trunk_id": trunk.trunk_id, "forwarding": sections})
+    work.report.append(
         "%s: calls %s to %s again; they went to %s"
-        % (trunk.name, "would go" if circumstances.check else "go", before, goes_to(trunk.rules, account))
+        % (trunk.name, "would go" if job.check else "go", before, wording.goes_to(trunk.rules, trunks))
     )
+    return ended
 
 
-def _sections(entry, trunk, account, circumstances, lines, faults):
-    """Return the three sections as the snapshot has them, targets by their ids."""
-    sections = {}
+def _sections(
+    entry: Entry, trunk: Trunk, trunks: Trunks[Trunk], job: Job, lines: list[str], faults: list[str]
+) -> dict[str, Any]:
+    """Return the three sections as the snapshot has them, targets by their IDs."""
+    sections: dict[str, Any] = {}
     for section in SECTIONS:
         wanted, in_place = targets(entry.rules, section), targets(trunk.rules, section)
-        bad = objections(section, wanted, in_place, trunk.trunk_id, account)
+        wrong = objections(section, wanted, in_place, trunk.trunk_id, trunks)
         same = wanted == in_place and (section != ALWAYS or entry.rules.enabled == trunk.rules.enabled)
-        if bad and same:
-            # It is there, and it stays: the whole of a trunk's rules is one write.
+        if wrong and same:
+            # It is in place and stays: an omitted section is sent as it is.
             continue
-        for reference, why in bad.items():
-            words = "%s of trunk '%s' cannot be put back whole, its target %s %s" % (
+        for reference, why in wrong.items():
+            fault = "%s of trunk '%s' cannot be restored completely, its target %s %s" % (
                 section,
                 trunk.name,
                 reference.described(),
                 why,
             )
-            if circumstances.force:
-                lines.append("Note: %s; it is left out" % words)
+            if job.force:
+                lines.append("Note: %s; it is left out" % fault)
             else:
-                faults.append("%s: with %s it is left out" % (words, FORCE))
-        told_of = [given(reference) for reference in dict.fromkeys(wanted) if bad.get(reference) in (None, TWICE)]
+                faults.append("%s: with %s it is left out" % (fault, FORCE))
+        kept = [as_option(each) for each in dict.fromkeys(wanted) if wrong.get(each) in (None, TWICE)]
         if section == ALWAYS:
-            sections[section] = dict(told_of[0], enabled=entry.rules.enabled) if told_of else {}
+            sections[section] = dict(kept[0], enabled=entry.rules.enabled) if kept else {}
         else:
-            sections[section] = told_of
+            sections[section] = kept
     return sections
 
 
-def _files(kept, closed, done, account, circumstances, lines):
-    """Return what becomes of the files: the record, and what stays in the open snapshot."""
-    before = _record(closed, circumstances)
-    # A record that cannot be read stays as it is.
-    path = circumstances.path(
-        kept.opened if before or not (closed or {}).get("content") else "%s then %s" % (kept.opened, circumstances.now)
-    )
-    known = before.entries if before else []
-    # A run that was killed in between has noted some of them already.
-    new = [entry for entry in done if all(replace(entry, ended={}) != replace(old, ended={}) for old in known)]
-    ids = {entry.trunk_id for entry in done}
-    rest = replace(kept, entries=[entry for entry in kept.entries if entry.trunk_id not in ids])
-    if rest.entries:
+def _still_diverted(remaining: Sequence[Entry], saved: Snapshot, trunks: Trunks[Trunk], job: Job) -> list[str]:
+    """Return lines that name every trunk whose calls still go elsewhere when the restore is done."""
+    lines = []
+    if remaining:
+        names = [trunks.by_id[each.trunk_id].name if each.trunk_id in trunks.by_id else each.name for each in remaining]
         lines.append(
-            "Still diverted: %s; what was there before stays in %s"
-            % (some([_name(entry, account) for entry in rest.entries]), circumstances.path())
+            "Still diverted: %s; what was there before stays in %s" % (wording.listed(names), job.snapshot_path())
         )
-    lines.append(
-        "%s kept as %s"
-        % (
-            ("The record would be" if circumstances.check else "The record is")
-            if rest.entries
-            else ("The snapshot would be closed, and" if circumstances.check else "The snapshot is closed, and"),
-            path,
-        )
-    )
-    return {
-        "record": write(replace(kept, entries=known + new), _CLOSED),
-        "record_path": path,
-        "snapshot": write(rest, comment(circumstances)) if rest.entries else "",
-    }
-
-
-def _name(entry, account):
-    return account.by_id[entry.trunk_id].name if entry.trunk_id in account.by_id else entry.name
-
-
-def _nothing(account, circumstances):
-    """Return the lines for an account without an open snapshot: calls may go elsewhere all the same."""
-    return ["Nothing to put back: there is no open snapshot (%s)" % circumstances.path()] + [
-        "Note: all calls of %s go to %s, and no snapshot here says what was there before"
-        % (trunk.name, in_words(trunk.target(), account))
-        for trunk in account.all
-        if trunk.target() is not None
+    lines += [
+        "Note: all calls of %s still go to %s, and it is not in this snapshot"
+        % (trunk.name, wording.forwarded(trunk.rules, trunks))
+        for trunk in trunks.all
+        if trunk.forwards_to() is not None and saved.of(trunk.trunk_id) is None
     ]
+    return lines

@@ -3,23 +3,25 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""A line of baresip's accounts file.
+"""Lines of the accounts file of baresip. Pure.
 
-baresip has no way to write any text: within a parameter's value a quotation mark begins and ends a part in which blanks and
-semicolons belong to the value, a backslash keeps the character after it from meaning anything, both stay in the value, and
-only quotation marks at both ends are taken away. So a line is composed, read the way baresip reads it, and used if it says
-what it is to say.
+baresip has no quoting that works for every text: within the value of a parameter a quotation mark begins and ends a part in
+which blanks and semicolons belong to the value, a backslash escapes the next character, both stay in the value, and only
+quotation marks around the whole value are removed. So a line is composed, read as baresip reads it, and used only if that
+returns the original values.
 """
 
 from __future__ import annotations
+
+from typing import Iterator, Mapping
 
 from .text import CannotHold, check_characters
 
 # baresip copies a line into a buffer of 512 bytes.
 _LONGEST = 511
 _BLANKS = " \t\r\n"
-_SPELLINGS = ('"%s"', "%s")
-# What baresip looks for in an account. The text of a password may not be taken for one of these.
+_QUOTINGS = ('"%s"', "%s")
+# The parameters that baresip looks for in an account. It must not find one of these within a password.
 _PARAMETERS = (
     "100rel",
     "answerdelay",
@@ -67,45 +69,47 @@ _PARAMETERS = (
 )
 
 
-def line(uri, parameters, password):
+def line(uri: str, parameters: Mapping[str, str], password: str) -> str:
     """Return the line of an account.
 
+    The password comes last, because its quotation marks may be unbalanced.
+
     Args:
-        uri: its SIP URI.
-        parameters: {name: value} of the others; the password comes last, since after it baresip might still be within quotation marks.
-        password: what ``auth_pass`` is to be.
+        uri: the SIP URI.
+        parameters: {name: value} of the other parameters.
+        password: the value of ``auth_pass``.
 
     Raises:
-        CannotHold: no spelling of the values is read back as they are.
+        CannotHold: no quoting returns the values unchanged, or the line is too long.
     """
     check_characters(password)
     wanted = dict(parameters, auth_pass=password)
-    spelled = "".join(";%s=%s" % (name, within(value)) for name, value in parameters.items())
-    tries = ["%s;auth_pass=%s" % (spelled, spelling % password) for spelling in _SPELLINGS]
-    right = [text for text in tries if all(parameter(text, name) == value for name, value in wanted.items())]
+    others = "".join(";%s=%s" % (name, quoted(value)) for name, value in parameters.items())
+    candidates = ["%s;auth_pass=%s" % (others, quoting % password) for quoting in _QUOTINGS]
+    right = [text for text in candidates if all(parameter(text, name) == value for name, value in wanted.items())]
     if not right:
         raise CannotHold("a quotation mark together with spaces or semicolons")
-    alone = [text for text in right if not any(_mentions(text, name) for name in _PARAMETERS if name not in wanted)]
-    if not alone:
+    clean = [text for text in right if not any(_mentions(text, name) for name in _PARAMETERS if name not in wanted)]
+    if not clean:
         raise CannotHold("a semicolon and the name of a parameter of baresip")
-    found = "<%s>%s" % (uri, alone[0])
-    if len(found.encode("utf-8")) > _LONGEST:
+    composed = "<%s>%s" % (uri, clean[0])
+    if len(composed.encode("utf-8")) > _LONGEST:
         raise CannotHold("more characters than fit into a line of %d bytes" % _LONGEST)
-    return found
+    return composed
 
 
-def within(value):
-    """Return the spelling of a value that others follow; raises CannotHold."""
+def quoted(value: str) -> str:
+    """Return a value, quoted so that other parameters can follow; raises CannotHold if there is no such quoting."""
     check_characters(value)
-    for spelling in reversed(_SPELLINGS):
-        text = ";x=%s;y=1" % (spelling % value)
+    for quoting in reversed(_QUOTINGS):
+        text = ";x=%s;y=1" % (quoting % value)
         if parameter(text, "x") == value and parameter(text, "y") == "1":
-            return spelling % value
-    raise CannotHold("a quotation mark, a backslash or a semicolon where more follows")
+            return quoting % value
+    raise CannotHold("a quotation mark, a backslash or a semicolon that would change the parameters after it")
 
 
-def parameter(text, name):
-    """Return the value that baresip finds for a parameter's name in the part after the URI; None if it finds none."""
+def parameter(text: str, name: str) -> str | None:
+    """Return the value that baresip finds for a parameter in the text after the URI, or None."""
     for place in _places(text, name):
         place = _skip(text, place)
         if text[place : place + 1] == "=":
@@ -115,13 +119,13 @@ def parameter(text, name):
     return None
 
 
-def _mentions(text, name):
-    """Return whether baresip finds a parameter's name, with or without a value."""
+def _mentions(text: str, name: str) -> bool:
+    """Return whether baresip finds a parameter, with or without a value."""
     return any(place == len(text) or text[place] in _BLANKS + ";=" for place in _places(text, name))
 
 
-def _places(text, name):
-    """Yield where a name ends that follows a semicolon."""
+def _places(text: str, name: str) -> Iterator[int]:
+    """Yield the end of each occurrence of a name after a semicolon."""
     for start, character in enumerate(text):
         if character == ";":
             begin = _skip(text, start + 1)
@@ -129,14 +133,14 @@ def _places(text, name):
                 yield begin + len(name)
 
 
-def _skip(text, place):
+def _skip(text: str, place: int) -> int:
     while text[place : place + 1] and text[place] in _BLANKS:
         place += 1
     return place
 
 
-def _value(text, start):
-    quoted = escaped = False
+def _value(text: str, start: int) -> str:
+    within_quotes = escaped = False
     end = start
     for character in text[start:]:
         if escaped:
@@ -144,8 +148,8 @@ def _value(text, start):
         elif character == "\\":
             escaped = True
         elif character == '"':
-            quoted = not quoted
-        elif not quoted and character in _BLANKS + ";":
+            within_quotes = not within_quotes
+        elif not within_quotes and character in _BLANKS + ";":
             break
         end += 1
     value = text[start:end]

@@ -3,19 +3,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Registration files of PBXs: what each format's template puts down, with every text spelled as the format wants it.
+"""Composing registration files of PBXs: the values for the template of each format, quoted for that format. Pure.
 
-Everything is refused here that a format cannot hold, for all files at once, before the first is written. What is refused is
-named by trunk, format and kind of character; passwords are in no message.
+What a format cannot represent is refused for all files at once, before the first is written. Messages name the trunk, the
+format and the kind of character, never a password.
 """
 
 from __future__ import annotations
 
 import re
+from typing import Any, Callable, Iterator, Mapping, Sequence
 
 from ...module_utils._common.errors import InvalidInput
 from . import text
-from .baresip import line, within
+from .baresip import line, quoted
 from .names import section_names
 
 _TITLES = {"asterisk": "Asterisk", "freeswitch": "FreeSWITCH", "kamailio": "Kamailio", "baresip": "baresip"}
@@ -23,92 +24,112 @@ _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\Z")
 _IPV6 = re.compile(r"[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\Z")
 
 
-def files(planned, terms, credentials):
-    """Return, for each PBX, its plan with ``trunks`` replaced by what its template needs of them.
+def compose(
+    planned: Sequence[dict[str, Any]], terms: Sequence[str], credentials: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return each PBX with ``trunks`` replaced by the values for its template; they hold passwords.
 
     Args:
-        planned: PBXs as ``_pbx_plan.plan`` returns them.
-        terms: the trunks that were asked for.
-        credentials: what the lookup ``sip_credentials`` returned for them.
+        planned: PBXs as ``plan`` returns them.
+        terms: the names and ids of trunks that the PBXs use.
+        credentials: the credentials of each term, as the lookup ``sip_credentials`` returns them.
 
     Raises:
-        InvalidInput: with everything that a format cannot hold.
+        InvalidInput: a format cannot represent a value, or a SIP proxy is missing or invalid; the message names all faults.
     """
     found = dict(zip(terms, credentials))
     names = section_names({each["trunk_id"]: each["trunk_name"] for each in credentials})
     wanted = [(pbx, [found[term] for term in pbx["trunks"]]) for pbx in planned]
-    faults = [fault for each in _once(credentials) for fault in _proxy_faults(each)]
+    faults: list[str] = [fault for each in _once(credentials) for fault in _proxy_faults(each)]
     faults += [fault for pbx, trunks in wanted for fault in _repeated(pbx, trunks)]
-    made = [] if faults else [_file(pbx, trunks, names, faults) for pbx, trunks in wanted]
+    composed = [] if faults else [_file(pbx, trunks, names, faults) for pbx, trunks in wanted]
     if faults:
         raise InvalidInput(*dict.fromkeys(faults))
-    return made
+    return composed
 
 
-def _file(pbx, trunks, names, faults):
-    compose = {"asterisk": _asterisk, "freeswitch": _freeswitch, "kamailio": _kamailio, "baresip": _baresip}[
+def _file(
+    pbx: dict[str, Any], trunks: Sequence[dict[str, Any]], names: Mapping[str, str], faults: list[str]
+) -> dict[str, Any]:
+    compose_trunk = {"asterisk": _asterisk, "freeswitch": _freeswitch, "kamailio": _kamailio, "baresip": _baresip}[
         pbx["format"]
     ]
-    composed, hosts = [], set()
+    composed: list[dict[str, Any]] = []
+    hosts: set[str] = set()
     for place, credentials in enumerate(trunks, 1):
         first = credentials["sip_proxy_host"] not in hosts
         hosts.add(credentials["sip_proxy_host"])
         try:
             trunk = _Trunk(pbx, credentials, names[credentials["trunk_id"]], place, first)
-            composed.append(dict(compose(pbx, trunk), title=text.readable(trunk.name), section=trunk.section))
+            composed.append(dict(compose_trunk(pbx, trunk), title=text.readable(trunk.name), section=trunk.section))
         except _Refused as refusal:
             faults.append(str(refusal))
     return dict(pbx, trunks=composed)
 
 
 class _Refused(Exception):
-    """A trunk's credentials, or an option, cannot be written in a format; the text is for the user."""
+    """A format cannot represent a value; the text is the message for the user."""
 
 
 class _Trunk:
-    """One trunk for one PBX: its credentials as texts, and refusing what a format cannot hold."""
+    """One trunk in the file of one PBX.
 
-    def __init__(self, pbx, credentials, name, place, first):
-        self.name = credentials["trunk_name"]
-        self.username, self.password = credentials["sip_username"] or "", credentials["sip_password"] or ""
-        self.section = pbx["prefix"] + name
+    Args:
+        pbx: the PBX, as planned.
+        credentials: the credentials of the trunk.
+        name: the name of its section, without the prefix.
+        place: its place in the file, from 1.
+        first: whether it is the first trunk of its proxy in the file.
+    """
+
+    def __init__(
+        self, pbx: Mapping[str, Any], credentials: Mapping[str, Any], name: str, place: int, first: bool
+    ) -> None:
+        self.name: str = credentials["trunk_name"]
+        self.username: str = credentials["sip_username"] or ""
+        self.password: str = credentials["sip_password"] or ""
+        self.section: str = pbx["prefix"] + name
         self.place, self.first = place, first
-        self.host, self.port = credentials["sip_proxy_host"], credentials["sip_proxy_port"]
+        self.host: str = credentials["sip_proxy_host"]
+        self.port: int = credentials["sip_proxy_port"]
         self._title = _TITLES[pbx["format"]]
         self.uri_host = "[%s]" % self.host if ":" in self.host else self.host
         self.address = "%s:%d" % (self.uri_host, self.port)
         for what, value in (("SIP username", self.username), ("SIP password", self.password)):
-            self.spelled(what, value, text.check_characters)
+            self.quoted(what, value, _checked)
         self.user = text.uri_user(self.username)
 
-    def spelled(self, what, value, spelling):
-        """Return a text in a format's spelling; what the text is tells the message."""
+    def quoted(self, what: str, value: str, quote: Callable[[str], str]) -> str:
+        """Return a value of the trunk, quoted; ``what`` names it in the message of a refusal."""
         try:
-            return spelling(value)
+            return quote(value)
         except text.CannotHold as cannot:
             kind = cannot.kind
         raise _Refused(
-            "Trunk '%s': its %s holds %s, which %s cannot read: set another one with alianza_sip_trunk"
+            "Trunk '%s': its %s contains %s, which %s cannot read: set another one with alianza_sip_trunk"
             % (text.readable(self.name), what, kind, self._title)
         )
 
-    def option(self, name, value, spelling):
-        """Return an option of the user's in a format's spelling."""
+    def option(self, name: str, value: str, quote: Callable[[str], str]) -> str:
+        """Return the value of an option of the PBX, quoted."""
         try:
-            return spelling(value)
+            return quote(value)
         except text.CannotHold as cannot:
             kind = cannot.kind
-        raise _Refused("Option %s of pbx_registration_pbxs holds %s, which %s cannot read" % (name, kind, self._title))
+        raise _Refused(
+            "Option %s of pbx_registration_pbxs contains %s, which %s cannot read: change it"
+            % (name, kind, self._title)
+        )
 
 
-def _asterisk(pbx, trunk):
+def _asterisk(pbx: Mapping[str, Any], trunk: _Trunk) -> dict[str, Any]:
     parameter = "" if pbx["transport"] == "udp" else "\\;transport=" + pbx["transport"]
     endpoint = dict(
         {"disallow": "all", "allow": "ulaw", "direct_media": "no", "from_domain": trunk.host}, **pbx["options"]
     )
     return {
-        "username": trunk.spelled("SIP username", trunk.username, text.asterisk),
-        "password": trunk.spelled("SIP password", trunk.password, text.asterisk),
+        "username": trunk.quoted("SIP username", trunk.username, text.asterisk),
+        "password": trunk.quoted("SIP password", trunk.password, text.asterisk),
         "user": trunk.user,
         "host": trunk.host,
         "server_uri": "sip:%s%s" % (trunk.address, parameter),
@@ -122,11 +143,11 @@ def _asterisk(pbx, trunk):
     }
 
 
-def _freeswitch(pbx, trunk):
+def _freeswitch(pbx: Mapping[str, Any], trunk: _Trunk) -> dict[str, Any]:
     parameters = {
         "username": text.xml(trunk.user),
-        "auth-username": trunk.spelled("SIP username", trunk.username, text.freeswitch_credential),
-        "password": trunk.spelled("SIP password", trunk.password, text.freeswitch_credential),
+        "auth-username": trunk.quoted("SIP username", trunk.username, text.freeswitch_credential),
+        "password": trunk.quoted("SIP password", trunk.password, text.freeswitch_credential),
         "realm": text.xml(trunk.host),
         "proxy": text.xml(trunk.address),
         "register-proxy": text.xml(trunk.address),
@@ -140,7 +161,7 @@ def _freeswitch(pbx, trunk):
     return {"parameters": [list(pair) for pair in parameters.items()], "comment": text.xml(text.readable(trunk.name))}
 
 
-def _kamailio(pbx, trunk):
+def _kamailio(pbx: Mapping[str, Any], trunk: _Trunk) -> dict[str, Any]:
     row = {
         "id": str(trunk.place),
         "l_uuid": trunk.section,
@@ -160,30 +181,35 @@ def _kamailio(pbx, trunk):
         "socket": pbx["socket"],
     }
     what = {"auth_username": "SIP username", "auth_password": "SIP password"}
-    return {"row": [trunk.spelled(what.get(name, name), value, text.dbtext) for name, value in row.items()]}
+    return {"row": [trunk.quoted(what.get(name, name), value, text.dbtext) for name, value in row.items()]}
 
 
-def _baresip(pbx, trunk):
+def _baresip(pbx: Mapping[str, Any], trunk: _Trunk) -> dict[str, Any]:
     uri = "sip:%s@%s;transport=%s" % (trunk.user, trunk.address, pbx["transport"])
     parameters = {
-        name: trunk.option(name, value, lambda value: (within(value), value)[1])
+        # Quoted by ``line``; here only to name the option in the message of a refusal.
+        name: trunk.option(name, value, lambda value: (quoted(value), value)[1])
         for name, value in pbx["options"].items()
     }
-    trunk.spelled("SIP username", trunk.username, within)
+    trunk.quoted("SIP username", trunk.username, quoted)
     parameters.update(regint=str(pbx["expires"]), auth_user=trunk.username)
-    return {"line": trunk.spelled("SIP password", trunk.password, lambda password: line(uri, parameters, password))}
+    return {"line": trunk.quoted("SIP password", trunk.password, lambda password: line(uri, parameters, password))}
 
 
-def _xml_checked(value):
+def _checked(value: str) -> str:
     text.check_characters(value)
-    return text.xml(value)
+    return value
 
 
-def _once(credentials):
-    return {each["trunk_id"]: each for each in credentials}.values()
+def _xml_checked(value: str) -> str:
+    return text.xml(_checked(value))
 
 
-def _proxy_faults(credentials):
+def _once(credentials: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return list({each["trunk_id"]: each for each in credentials}.values())
+
+
+def _proxy_faults(credentials: Mapping[str, Any]) -> Iterator[str]:
     name, host, port = (
         text.readable(credentials["trunk_name"]),
         credentials["sip_proxy_host"],
@@ -191,21 +217,21 @@ def _proxy_faults(credentials):
     )
     if not host or not port:
         yield (
-            "Trunk '%s': the API does not tell the %s of its SIP proxy, and none is assumed: ask Alianza where this trunk registers"
+            "Trunk '%s': the API did not return the %s of its SIP proxy: ask Alianza where this trunk registers"
             % (name, "host and port" if not host and not port else "port" if host else "host")
         )
     elif not (_HOST.match(host) or _IPV6.match(host)) or not 0 < port < 65536:
         yield (
-            "Trunk '%s': what the API tells as its SIP proxy is no host and port: ask Alianza where this trunk registers"
+            "Trunk '%s': the API returned an invalid host or port of its SIP proxy: ask Alianza where this trunk registers"
             % name
         )
 
 
-def _repeated(pbx, trunks):
+def _repeated(pbx: Mapping[str, Any], trunks: Sequence[dict[str, Any]]) -> Iterator[str]:
     ids = [trunk["trunk_id"] for trunk in trunks]
     for trunk in _once(trunks):
         if ids.count(trunk["trunk_id"]) > 1:
-            yield "Trunk '%s' is named %d times for %s: name it once" % (
+            yield "Trunk '%s' is listed %d times for %s: list it once" % (
                 text.readable(trunk["trunk_name"]),
                 ids.count(trunk["trunk_id"]),
                 pbx["path"],

@@ -3,10 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Text as the configuration files of PBXs hold it.
+"""Quoting text for the configuration files of PBXs. Pure.
 
-Each function returns a text in the spelling of one format, as the program's own parser reads it back, or raises
-CannotHold with the kind of character that this format has no spelling for.
+Each function quotes a text for one format, so that the parser of the program returns the same text, or raises CannotHold
+with the kind of character that the format cannot represent.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ _NO_HYPHENS_IN_XML = re.compile(r"(?i)x-pre-process|--")
 
 
 class CannotHold(Exception):
-    """A format has no spelling for a text.
+    """A format cannot represent a text.
 
     Args:
-        kind: what is in the text, in words, and nothing of the text itself.
+        kind: the kind of character, in words; it quotes nothing of the text.
     """
 
-    def __init__(self, kind):
+    def __init__(self, kind: str) -> None:
         super().__init__(kind)
         self.kind = kind
 
 
-def readable(text):
-    """Return a text that was typed by anybody on one line, for a comment."""
+def readable(text: str) -> str:
+    """Return a text on one line, for a comment or a message."""
     return "".join(character if character.isprintable() else " " for character in text)
 
 
-def check_characters(text):
-    """Raise CannotHold for what belongs into no file: nothing at all, control characters, and halves of characters."""
+def check_characters(text: str) -> None:
+    """Raise CannotHold for what no format allows: the empty text, control characters and single surrogates."""
     if not text:
         raise CannotHold("no character at all")
     if any(ord(character) < 32 or 127 <= ord(character) < 160 or character in "\u2028\u2029" for character in text):
@@ -45,16 +45,16 @@ def check_characters(text):
         raise CannotHold("half of a surrogate pair")
 
 
-def uri_user(text):
-    """Return the user part of a SIP URI."""
+def uri_user(text: str) -> str:
+    """Return the text as the user part of a SIP URI."""
     return _NOT_OF_A_URI.sub(lambda found: "".join("%%%02X" % byte for byte in found.group().encode("utf-8")), text)
 
 
-def asterisk(text):
-    """Return the value of an option in a .conf file of Asterisk.
+def asterisk(text: str) -> str:
+    """Return the text as the value of an option in a .conf file of Asterisk.
 
-    A semicolon begins a comment unless one backslash stands before it; that one, and no other backslash, is taken away.
-    Blanks around a value are stripped, and nothing keeps them.
+    A semicolon begins a comment unless a backslash precedes it; Asterisk removes that backslash, and no other one. Blanks
+    around a value are stripped, which no quoting prevents.
     """
     check_characters(text)
     if text != text.strip():
@@ -62,20 +62,20 @@ def asterisk(text):
     return text.replace(";", "\\;")
 
 
-def xml(text):
-    """Return an attribute's value, or a comment's text, in an XML file of FreeSWITCH.
+def xml(text: str) -> str:
+    """Return the text as the value of an attribute, or as a comment, in an XML file of FreeSWITCH.
 
-    Before the XML is parsed, FreeSWITCH replaces $${name}, and drops lines that hold the name of its own tag for such things.
-    Character references hide all of that from it, and two hyphens from the parser of comments.
+    Before FreeSWITCH parses the XML, it replaces $${name}, and drops lines that contain the name of its preprocessor tag.
+    Character references prevent both, and also two hyphens in a comment.
     """
     spelled = _NOT_PLAIN_IN_XML.sub(lambda found: "&#%d;" % ord(found.group()), text)
     return spelled.replace("-", "&#45;") if _NO_HYPHENS_IN_XML.search(text) else spelled
 
 
-def freeswitch_credential(text):
-    """Return a user name or password of a gateway of FreeSWITCH.
+def freeswitch_credential(text: str) -> str:
+    """Return the text as the user name or password of a gateway of FreeSWITCH.
 
-    Its SIP library gets realm, user name and password as one text, with colons between them, and ends each at a colon.
+    The SIP library of FreeSWITCH gets realm, user name and password as one text, separated by colons.
     """
     check_characters(text)
     if ":" in text:
@@ -83,8 +83,8 @@ def freeswitch_credential(text):
     return xml(text)
 
 
-def dbtext(text):
-    """Return a field of a table of Kamailio's db_text; the empty text stands for no value."""
+def dbtext(text: str) -> str:
+    """Return the text as a field of a table of Kamailio's db_text; the empty text is no value."""
     if text:
         check_characters(text)
     return text.replace("\\", "\\\\").replace(":", "\\:")

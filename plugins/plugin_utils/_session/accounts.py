@@ -114,8 +114,8 @@ def name_account(
         kind for kind, value in given.items() if not isinstance(value, str) or _was_number(value, written, kind)
     ]
     fault = NOT_TEXT % (host, " and ".join(not_text)) if not_text else ""
-    texts = [str(given.get(kind, "")) for kind in KINDS]
-    return Account(*texts, fault=fault)
+    account_id, account_number = (str(given.get(kind, "")) for kind in KINDS)
+    return Account(account_id, account_number, fault=fault)
 
 
 def _was_number(text: str, written: Mapping[str, Any] | None, kind: str) -> bool:

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Accounts as hosts of an inventory: which ones, under which names, with which variables. Pure.
+"""The hosts of the inventory plugin: which accounts, their names and their variables. Pure.
 
-Names have to be unique, and such that ``--limit`` takes them; where an account's number or name is not, its id stands in.
+Names must be unique and safe in ``--limit``; an account whose number or name is not has its id as its name.
 """
 
 from __future__ import annotations
@@ -14,44 +14,71 @@ import hashlib
 import json
 import re
 from collections import Counter
+from typing import Any, Iterable, Mapping, Protocol, Sequence
 
 from ...module_utils._common.errors import InvalidResponse
 from ...module_utils._common.kinds import snake
 from ...module_utils._common.redaction import Redactor
 
 HOSTNAMES = ("account_number", "account_name", "account_id")
-# Accounts that are on their way out have nothing left to manage, and their trunks may not be readable any more.
+# Deleted accounts have nothing to manage, and their trunks may be unreadable.
 GONE = ("DELETED", "DELETE_PENDING")
-# Changes with the form of what is cached, so that an older cache is not read.
-_FORM = 1
-# What host patterns, ranges and templates give a meaning to.
+# Increase it when the format of the cache changes, so that an older cache is not used.
+_CACHE_FORMAT = 1
+# Characters with a meaning in host patterns, ranges and templates.
 _UNSAFE = re.compile(r"[^\w.-]+")
-# These mean something to Ansible already.
+# Names that Ansible uses itself.
 _RESERVED = frozenset(("all", "ungrouped", "localhost"))
 
 
-def accounts_of(wires):
-    """Return the accounts of the API's list, with keys in snake_case and without anything secret, sorted by name."""
-    found = {}
+class Source(Protocol):
+    """The settings that decide which accounts are read."""
+
+    @property
+    def api_url(self) -> str:
+        """The address of the API."""
+
+    @property
+    def partition_id(self) -> str | None:
+        """The partition."""
+
+    @property
+    def auth_token(self) -> str | None:
+        """The token."""
+
+    @property
+    def username(self) -> str | None:
+        """The user."""
+
+
+def accounts_of(wires: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return the accounts of the API's list, with keys in snake_case and without secrets, sorted by name.
+
+    Raises:
+        InvalidResponse: an account has no id.
+    """
+    found: dict[str, dict[str, Any]] = {}
     for wire in wires:
         if not isinstance(wire, dict) or not wire.get("id"):
-            raise InvalidResponse("The API lists an account without an id: try again, or ask Alianza")
+            raise InvalidResponse("The API returned an account without an id: try again, or contact Alianza")
         account = dict(snake(Redactor().value(wire)), account_id=str(wire["id"]))
         del account["id"]
         found.setdefault(account["account_id"], account)
     return sorted(found.values(), key=lambda account: (str(account.get("account_name")), account["account_id"]))
 
 
-def chosen(accounts, numbers, excluded):
-    """Return (accounts, warnings): those that are to be hosts.
+def select_accounts(
+    accounts: Sequence[dict[str, Any]], numbers: Sequence[str] | None, excluded: Iterable[str]
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return (accounts, warnings): the accounts to make hosts of.
 
     Args:
         accounts: all accounts.
-        numbers: the account numbers that are wanted, None for all.
-        excluded: statuses whose accounts are left out, in either case.
+        numbers: the numbers of the accounts to include; None for all.
+        excluded: the statuses of accounts to leave out, in upper or lower case.
     """
-    left_out = {status.upper() for status in excluded}
-    found = [account for account in accounts if str(account.get("status")).upper() not in left_out]
+    excluded_statuses = {status.upper() for status in excluded}
+    found = [account for account in accounts if str(account.get("status")).upper() not in excluded_statuses]
     if numbers is None:
         return found, []
     found = [account for account in found if str(account.get("account_number")) in numbers]
@@ -62,31 +89,32 @@ def chosen(accounts, numbers, excluded):
     ] if missing else []
 
 
-def label(account):
-    """Return the account in words, for messages."""
+def label(account: Mapping[str, Any]) -> str:
+    """Return number and name of an account, for messages."""
     return "Account %s (%s)" % (
         account.get("account_number") or account["account_id"],
         account.get("account_name") or "no name",
     )
 
 
-def host_names(accounts, kind):
-    """Return (names, warnings): one name for each account, in their order.
+def host_names(accounts: Sequence[Mapping[str, Any]], kind: str) -> tuple[list[str], list[str]]:
+    """Return (names, warnings): one host name for each account, in order.
 
     Args:
         accounts: the accounts.
-        kind: which of HOSTNAMES.
+        kind: what to use as name, one of HOSTNAMES.
     """
-    wanted = [_safe(account.get(kind)) if kind != "account_id" else account[kind] for account in accounts]
+    wanted: list[str] = [_safe(account.get(kind)) if kind != "account_id" else account[kind] for account in accounts]
     ids = {account["account_id"] for account in accounts}
     uses = Counter(wanted)
-    names, warnings = [], []
+    names: list[str] = []
+    warnings: list[str] = []
     for account, name in zip(accounts, wanted):
         own = account["account_id"]
         reason = (
             "has no %s" % kind
             if not name
-            else "has a name that Ansible keeps for itself"
+            else "has a name that Ansible reserves"
             if name in _RESERVED
             else "has the %s of another account" % kind
             if uses[name] > 1
@@ -100,12 +128,12 @@ def host_names(accounts, kind):
     return names, warnings
 
 
-def _safe(text):
+def _safe(text: object) -> str:
     return _UNSAFE.sub("-", str(text)).strip("-.") if text not in (None, "") else ""
 
 
-def host_variables(entry):
-    """Return the host variables of an entry: {"account": the account, "trunks": its document, where it was read}."""
+def host_variables(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the host variables of an entry: {"account": the account, "trunks": its trunks, if they were read}."""
     account = entry["account"]
     variables = {
         "alianza_account_id": account["account_id"],
@@ -118,13 +146,13 @@ def host_variables(entry):
     return variables
 
 
-def fingerprint(settings, *choices):
-    """Return a short text that differs where what is read may differ: nobody gets another environment's accounts from a cache.
+def fingerprint(settings: Source, *choices: Any) -> str:
+    """Return the part of the cache key that depends on the source, so that no cache serves another API or user.
 
     Args:
         settings: the Settings.
-        choices: JSON values; what else decides on what is read.
+        choices: JSON values; the options that select what is read.
     """
-    whose = settings.partition_id or settings.auth_token or settings.username
-    told = json.dumps([_FORM, settings.api_url, whose, choices])
-    return hashlib.sha256(told.encode("utf-8")).hexdigest()[:16]
+    identity = settings.partition_id or settings.auth_token or settings.username
+    source = json.dumps([_CACHE_FORMAT, settings.api_url, identity, choices])
+    return hashlib.sha256(source.encode("utf-8")).hexdigest()[:16]

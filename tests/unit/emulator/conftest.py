@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import requests
 
+from ansible_collections.alianza.sip_trunking.tests.contract import Gate
 from ansible_collections.alianza.sip_trunking.tests.emulator import Emulator
 
 SEED = {
@@ -80,10 +81,18 @@ def emu(server: Emulator) -> Emulator:
     return server
 
 
+@pytest.fixture(scope="session")
+def gate() -> Gate:
+    """Holds the emulator's answers against the description of the API."""
+    return Gate()
+
+
 @pytest.fixture
-def api(emu: Emulator) -> Iterator[Client]:
-    """A client that is logged in; its login is not in the log."""
+def api(emu: Emulator, gate: Gate) -> Iterator[Client]:
+    """A client that is logged in; its login is not in the log. What it is answered has to be as described."""
+    exchanges = emu.journal.record()
     client = Client(emu)
     emu.clear_log()
     yield client
     client.session.close()
+    assert gate.check(exchanges, requests=False) == []

@@ -19,7 +19,9 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._module impor
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 PLUGINS = ROOT / "plugins"
-MODULES = sorted((PLUGINS / "modules").glob("*.py"))
+ACTIONS = {path.stem for path in (PLUGINS / "action").glob("*.py")}
+# The file of a module that is an action plugin is its documentation.
+MODULES = sorted(path for path in (PLUGINS / "modules").glob("*.py") if path.stem not in ACTIONS)
 SHARED = sorted([*(PLUGINS / "module_utils").rglob("*.py"), *(PLUGINS / "plugin_utils").rglob("*.py")])
 # What runs on the control node, inside of Ansible.
 ON_THE_CONTROL_NODE = sorted(
@@ -160,7 +162,7 @@ def test_a_plugin_imports_packages_of_the_collection_and_ansible(path):
     ours, others, relative = imports(path)
     assert (
         ours <= MAY_IMPORT["plugins"]
-        and others <= {"ansible", "os", "sys", "time", "datetime", "typing", "collections"}
+        and others <= {"ansible", "os", "sys", "time", "datetime", "typing", "collections", "dataclasses", "glob"}
         and relative
     )
 
@@ -171,6 +173,25 @@ def test_every_filter_is_documented():
         module = importlib.import_module("ansible_collections.alianza.sip_trunking.plugins.filter." + path.stem)
         named |= set(module.FilterModule().filters())
     assert named == {path.stem for path in (PLUGINS / "filter").glob("*.yml")}
+
+
+def test_every_action_plugin_is_documented_as_a_module():
+    documented = {path.stem for kind in ("*.py", "*.yml") for path in (PLUGINS / "modules").glob(kind)}
+    assert documented >= ACTIONS
+
+
+def test_the_documentation_of_a_diversion_has_the_options_of_its_action_plugin():
+    action = importlib.import_module("ansible_collections.alianza.sip_trunking.plugins.action.trunk_diversion")
+    documented = yaml.safe_load((PLUGINS / "modules" / "trunk_diversion.yml").read_text())["DOCUMENTATION"]
+    assert _shapes(documented["options"], "suboptions") == _shapes(action.ARGUMENTS, "options")
+
+
+def _shapes(options, below):
+    keys = ("type", "elements", "required", "default", "choices")
+    return {
+        name: {**{key: option[key] for key in keys if key in option}, "below": _shapes(option.get(below, {}), below)}
+        for name, option in options.items()
+    }
 
 
 def test_only_one_place_fails_a_module():

@@ -13,8 +13,6 @@ import sys
 
 import pytest
 import yaml
-from emulator.models import GroupForward, TrunkForward, TrunkPatch, parse
-from emulator.trunks import READ_ONLY
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +24,18 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource imp
     forwarding_fields,
     sip_trunk,
     sip_trunk_fields,
+    sip_trunk_group,
+    sip_trunk_group_fields,
 )
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.trunks import TrunkRef, Trunks
+from ansible_collections.alianza.sip_trunking.tests.emulator.models import (
+    Group,
+    GroupForward,
+    TrunkForward,
+    TrunkPatch,
+    parse,
+)
+from ansible_collections.alianza.sip_trunking.tests.emulator.trunks import READ_ONLY
 from ansible_collections.alianza.sip_trunking.tests.support import strategies
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
@@ -109,7 +118,7 @@ def test_every_row_says_what_people_need(row):
 
 @pytest.mark.parametrize(
     "row",
-    [*sip_trunk_fields.RESULT, *forwarding_fields.RESULT],
+    [*sip_trunk_fields.RESULT, *forwarding_fields.RESULT, *sip_trunk_group_fields.RESULT],
     ids=lambda row: row.option,
 )
 def test_every_result_has_a_description_and_a_sample(row):
@@ -120,6 +129,20 @@ def test_a_trunk_is_returned_with_the_results_of_the_table():
     trunk = sip_trunk.from_wire({"id": "T1", "trunkName": "HQ", "sipPassword": "hunter2!"})
     assert {*trunk.returned(), "account_id"} == {row.option for row in sip_trunk_fields.RESULT}
     assert "hunter2!" not in str(trunk.returned())
+
+
+def test_rules_are_returned_with_the_results_of_the_table():
+    returned = forwarding.returned(TrunkRef("HQ", "T1"), forwarding.Rules())
+    assert set(returned) == {row.option for row in forwarding_fields.RESULT}
+
+
+def test_a_trunk_group_is_returned_with_the_results_of_the_table():
+    group = sip_trunk_group.from_wire({"id": "G1", "sipTrunksIds": ["T1"]})
+    returned = group.returned(Trunks(()))
+    assert set(returned) == {row.option for row in sip_trunk_group_fields.RESULT}
+    assert set(returned["trunks"][0]) == {row.option for row in sip_trunk_group_fields.MEMBERS.rows}
+    wires = {row.wire for row in sip_trunk_group_fields.RESULT}
+    assert set(Group.model_fields) - wires == {"partitionId", "accountId"} and wires <= set(Group.model_fields)
 
 
 def test_the_table_has_every_option_once():
@@ -201,6 +224,8 @@ def test_what_the_table_knows_is_generated(path, monkeypatch):
     assert ("option concurrency" in parts) == ("concurrency" in spec)
     trunks = [value for value in returned.values() if "concurrent_calls" in value.get("contains", {})]
     assert ("values of a trunk" in parts) == bool(trunks)
+    groups = [value for value in returned.values() if "group_id" in value.get("contains", {})]
+    assert ("values of a trunk group" in parts) == bool(groups)
     assert ("returned notices" in parts) == ("notices" in returned)
     assert ("returned guards" in parts) == ("guards" in returned)
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -96,6 +97,14 @@ def test_a_marker_that_is_wrong_is_a_fault(copy, old, new, said):
     edit(copy / MODULE, old, new)
     code, output = update(copy)
     assert code == 1 and said in output and "Traceback" not in output
+
+
+def test_every_part_stands_in_a_page():
+    parts = re.findall(
+        r'^    "([^"]+)": lambda page', (ROOT / "scripts/module_docs/parts.py").read_text(), re.MULTILINE
+    )
+    pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "plugins/modules").glob("*.py"))
+    assert len(parts) > 10 and set(re.findall(r"# BEGIN generated: (.*)", pages)) == set(parts)
 
 
 def test_every_kind_of_failure_is_documented():

@@ -13,8 +13,13 @@ BUSY = [{"reference_type": "BUSY"}]
 
 
 def advice(state, *trunks, **terms):
-    """Return the warnings of a document."""
-    return planner.plan_document(parse_document(trunks), state, planner.Terms(**terms)).warnings
+    """Return the notices of a document, as they are shown."""
+    return [notice.text for notice in notices(state, *trunks, **terms)]
+
+
+def notices(state, *trunks, **terms):
+    """Return the notices of a document."""
+    return planner.plan_document(parse_document(trunks), state, planner.Terms(**terms)).notices
 
 
 def always(name, enabled=True):
@@ -22,7 +27,7 @@ def always(name, enabled=True):
     return {"forward_always": {"trunk_name": name, "enabled": enabled}, "forward_on_failure": BUSY}
 
 
-def test_trunks_that_forward_in_a_circle_are_named_once():
+def test_trunks_that_forward_in_a_loop_are_named_once():
     state = account({"T1": "A", "T2": "B"})
     new = {"name": "C", "concurrent_calls": 1, "forwarding": always("A")}
     outside = {"name": "D", "concurrent_calls": 1, "forwarding": always("A")}
@@ -30,17 +35,20 @@ def test_trunks_that_forward_in_a_circle_are_named_once():
         state, outside, {"name": "A", "forwarding": always("B")}, {"name": "B", "forwarding": always("C")}, new
     )
     assert told == [
-        "'A' -> 'B' -> 'C' -> 'A' forward all their calls in a circle (forward_always): no call gets through"
+        "Trunks forward all their calls in a loop ('A' -> 'B' -> 'C' -> 'A'): no call gets through; "
+        "change one of the forward_always rules"
     ]
     assert (
         advice(state, {"name": "A", "forwarding": always("B")}, {"name": "B", "forwarding": always("C", False)}, new)
         == []
     )
     # What another trunk forwards is known only where its rules were read.
-    assert advice(
+    (loop, unused) = notices(
         account({"T1": "A", "T2": "B"}, {"T2": {"forwardAlways": dict(to("T1"), enabled=True)}}),
         {"name": "A", "forwarding": always("B")},
-    )[0].startswith("'A' -> 'B' -> 'A'")
+        {"name": "B"},
+    )
+    assert (loop.kind, loop.subject) == ("forward_loop", "A") and "'A' -> 'B' -> 'A'" in loop.msg
 
 
 def test_failover_to_a_smaller_trunk():
@@ -69,7 +77,7 @@ def test_no_failover_is_told_of_trunks_whose_rules_are_known():
     assert len(many) == 1 and "'N09', and 4 more" in many[0] and "N10" not in many[0]
 
 
-def test_numbers_that_ring_nowhere_are_those_without_a_destination_and_those_of_a_trunk_that_is_gone():
+def test_unrouted_numbers_are_those_without_a_destination_and_those_of_a_trunk_that_is_gone():
     numbers = {
         "18015550001": None,
         "18015550002": to("GONE"),
@@ -77,9 +85,9 @@ def test_numbers_that_ring_nowhere_are_those_without_a_destination_and_those_of_
         "18015550004": {"referenceType": "IVR", "referenceId": "i"},
     }
     state = account({"T1": "A"}, {"T1": {"forwardOnFailure": [{"referenceType": "BUSY"}]}}, numbers)
-    assert advice(state, {"name": "A"}) == ["2 telephone numbers of the account ring nowhere: 18015550001, 18015550002"]
+    assert advice(state, {"name": "A"}) == ["2 telephone numbers of the account are unrouted: 18015550001, 18015550002"]
     assert advice(state, {"name": "A", "telephone_numbers": ["18015550001-18015550002"]}) == []
     assert advice(state, {"name": "A", "telephone_numbers": ["18015550001-18015550002"]}, prune="numbers") == [
-        "1 telephone number of the account rings nowhere: 18015550003"
+        "1 telephone number of the account is unrouted: 18015550003"
     ]
     assert advice(state, {"name": "A"}, advice=False) == []

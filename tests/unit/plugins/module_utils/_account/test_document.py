@@ -75,17 +75,45 @@ def test_trunks_come_before_rules_and_rules_before_numbers():
 
 def test_the_plan_in_words():
     assert summary(plan(HQ, NEW).steps) == [
-        "update sip_trunk HQ: concurrent_calls 5 -> 6",
-        "create sip_trunk New: name New, concurrent_calls 2, sip_username (generated), sip_password (generated)",
-        "create trunk_forwarding HQ: forward_always SIP_TRUNK New (off)",
-        "create trunk_forwarding New: forward_on_failure SIP_TRUNK HQ",
-        "create tn_route New: telephone_numbers 2 more (18015550002, 18015550003)",
+        "update trunk 'HQ': concurrent_calls 5 -> 6",
+        "create trunk 'New': concurrent_calls 2, sip_username (generated), sip_password (generated)",
+        "create forwarding of trunk 'HQ': forward_always trunk 'New' (off)",
+        "create forwarding of trunk 'New': forward_on_failure trunk 'HQ'",
+        "route numbers to trunk 'New': 2 more (18015550002, 18015550003)",
     ]
     assert summary(
         plan({"name": "HQ", "sip_password": "another1", "telephone_numbers": ["18015550001-18015550004"]}).steps
     ) == [
-        "update sip_trunk HQ: sip_password (hidden) -> (new)",
-        "update tn_route HQ: telephone_numbers 3 more (18015550002-18015550004)",
+        "update trunk 'HQ': sip_password (hidden) -> (new)",
+        "route numbers to trunk 'HQ': 3 more (18015550002-18015550004)",
+    ]
+
+
+def test_what_a_plan_takes_away_in_words():
+    there = state()
+    there.forwards["T1"] = forwarding.from_wire({"forwardOnFailure": [{"referenceType": "BUSY"}]})
+    there.registrations["T1"], there.groups = {"registered": False}, ()
+
+    def words(*trunks, **terms):
+        return summary(planner.plan_document(parse_document(trunks), there, planner.Terms(**terms)).steps)
+
+    assert words(
+        {"name": "HQ", "forwarding": {"forward_on_failure": []}, "telephone_numbers": []}, prune="numbers"
+    ) == [
+        "delete forwarding of trunk 'HQ' (forward_on_failure BUSY)",
+        "unroute numbers from trunk 'HQ': 1 (18015550001)",
+    ]
+    assert words({"name": "HQ", "telephone_numbers": ["18015550002"]}, prune="numbers") == [
+        "route numbers to trunk 'HQ': 1 more (18015550002), 1 fewer (18015550001)"
+    ]
+    assert words({"name": "HQ", "state": "absent"}) == [
+        "unroute numbers from trunk 'HQ': 1 (18015550001)",
+        "delete trunk 'HQ' (5 call paths, 1 number)",
+    ]
+    taken = {"name": "New", "concurrent_calls": 1, "telephone_numbers": ["18015550001"]}
+    assert words({"name": "HQ", "state": "absent"}, taken)[-1] == "delete trunk 'HQ' (5 call paths)"
+    assert words({"name": "HQ", "extension_patterns": ["21XX", "300"]}) == [
+        "update trunk 'HQ': extension_patterns 21XX 300"
     ]
 
 
@@ -134,7 +162,7 @@ def test_every_fault_is_told_at_once_with_its_trunk():
         "trunk 'HQ': not on the account: 18015559999",
         "trunk 'Other': primary_tn",
         "trunk 'Other': There is no trunk named 'Other' yet",
-        "entry 2 is a IVR without a reference_id",
+        "entry 2 has the reference_type IVR without a reference_id",
         "no trunk with the name 'Nowhere'",
         "trunk 'Self': forward_always of trunk 'Self' forwards to the trunk itself",
         "trunk number 6: name or trunk_id is missing",
@@ -147,10 +175,25 @@ def test_a_number_may_be_given_twice_to_one_trunk():
 
 
 def test_reroute_false_refuses_to_take_numbers():
-    assert (
-        "18015550001 goes to trunk 'HQ'"
-        in faults({"name": "New", "concurrent_calls": 1, "telephone_numbers": ["18015550001"]}, reroute=False)[0]
+    with pytest.raises(Guarded) as raised:
+        plan({"name": "New", "concurrent_calls": 1, "telephone_numbers": ["18015550001"]}, reroute=False)
+    assert [(guard.kind, guard.subject) for guard in raised.value.guards] == [("reroute", "New")]
+    assert raised.value.msg == (
+        "reroute is false, and numbers for trunk 'New' are routed elsewhere (18015550001 to trunk 'HQ'): "
+        "remove them from the list, or set reroute: true"
     )
+
+
+def test_guards_come_with_the_faults():
+    with pytest.raises(InvalidInput) as raised:
+        plan(
+            {"name": "New", "concurrent_calls": 1, "telephone_numbers": ["18015550001"]},
+            {"name": "Other", "concurrent_calls": 0},
+            reroute=False,
+        )
+    assert [guard.kind for guard in raised.value.guards] == ["reroute"]
+    assert "reroute: true" in raised.value.msg and "concurrent_calls is 0" in raised.value.msg
+    assert set(raised.value.as_dict()) == {"kind", "status", "messages", "method", "path"}
 
 
 def test_a_rename_is_seen_by_the_rules_that_use_the_new_name():

@@ -38,8 +38,8 @@ def test_what_is_set_is_there_in_a_readable_form_and_nothing_else():
         },
         {"1801555000%d" % place: to("T2") for place in range(1, 5)},
     )
-    document, warnings = document_of(state)
-    assert warnings == [] and document == [
+    document, notices = document_of(state)
+    assert notices == [] and document == [
         {"name": "DR", "concurrent_calls": 5},
         {
             "name": "HQ",
@@ -68,8 +68,8 @@ def test_trunks_of_one_name_and_targets_that_are_gone_are_given_by_id():
         {"T1": "Twin", "T2": "Twin", "T3": "HQ"},
         {"T3": {"forwardOnFailure": [to("T2"), to("GONE")]}, "T1": {"forwardOnFailure": [to("T3")]}},
     )
-    document, warnings = document_of(state)
-    assert warnings == [] and document[1:] == [
+    document, notices = document_of(state)
+    assert notices == [] and document[1:] == [
         {
             "trunk_id": "T1",
             "concurrent_calls": 5,
@@ -84,7 +84,7 @@ def test_trunks_of_one_name_and_targets_that_are_gone_are_given_by_id():
     assert not planner.plan_document(parse_document(document), state, planner.Terms(prune="all")).steps
 
 
-def test_what_cannot_be_asked_for_is_left_out_with_a_warning():
+def test_what_cannot_be_asked_for_is_left_out_with_a_notice():
     state = account(
         {"T1": {"trunkName": "HQ", "callbackNumber": "911", "sipUsername": "short", "languageTag": "en-US"}},
         {
@@ -95,7 +95,7 @@ def test_what_cannot_be_asked_for_is_left_out_with_a_warning():
         },
         {"18015550001": to("T1"), "447911123456": to("T1")},
     )
-    document, warnings = document_of(state)
+    document, notices = document_of(state)
     assert document == [
         {
             "name": "HQ",
@@ -106,9 +106,7 @@ def test_what_cannot_be_asked_for_is_left_out_with_a_warning():
         }
     ]
     assert [
-        said
-        for said in ("callback_number", "sip_username", "FAX_MACHINE", "447911123456")
-        if said not in "".join(warnings)
+        said for said in ("callback_number", "sip_username", "FAX_MACHINE", "447911123456") if said not in str(notices)
     ] == []
-    assert len(warnings) == 4 and all(warning.startswith("Left out of trunk 'HQ'") for warning in warnings)
+    assert len(notices) == 4 and {(notice.kind, notice.subject) for notice in notices} == {("left_out", "HQ")}
     assert not planner.plan_document(parse_document(document), state).steps

@@ -107,7 +107,7 @@ def test_trunks_that_are_not_listed_lose_their_numbers_and_go_last():
         {"name": "Old", "concurrent_calls": 5, "telephone_numbers": ["18015550003"]},
     ]
     assert made.before["Lab"]["concurrent_calls"] == 2 and "Lab" not in made.after
-    assert "hunter2" not in str((made.before, made.after, made.facts, made.warnings, made.steps))
+    assert "hunter2" not in str((made.before, made.after, made.facts, made.notices, made.steps))
 
 
 def test_what_was_removed_can_be_applied_again():
@@ -153,8 +153,15 @@ def test_trunks_that_share_a_name_are_removed_in_words_that_bring_them_back():
             },
         },
     ]
-    told = "\n".join(both.warnings)
-    assert "'Twin (T1)'" in told and "'Twin (T2)'" in told and "trunk GONE, which is gone" in told
+    said = {(notice.kind, notice.subject): notice.msg for notice in both.notices}
+    assert set(said) == {
+        ("left_out", "Twin"),
+        ("name_shared", "Twin"),
+        ("no_failover", None),
+        ("unrouted_numbers", None),
+    }
+    shown = "\n".join(notice.text for notice in both.notices)
+    assert "'Twin (T1)'" in shown and "'Twin (T2)'" in shown and "trunk GONE, which does not exist" in shown
     emptied = account({"T3": "HQ"}, numbers=dict.fromkeys(("18015550001", "18015550002")))
     assert len(plan(emptied, *both.facts["removed"]).steps) == 6
     # One of them, which the other one does not become when it is brought back; and numbers of one that stays.
@@ -184,21 +191,30 @@ def test_only_a_trunk_that_goes_costs_further_reads():
 
 
 @pytest.mark.parametrize(
-    "state, said",
+    "state, kind, said",
     [
-        (there(registered=["T2"]), "its PBX is registered"),
-        (there(forwards={"T1": {"forwardOnFailure": [to("T2")]}}), "trunk 'HQ' forwards to it"),
-        (there(groups=[{"name": "Both", "unreachableForward": [to("T2")]}]), "trunk group 'Both' forwards to it"),
+        (there(registered=["T2"]), "registered", "its PBX is registered"),
+        (there(forwards={"T1": {"forwardOnFailure": [to("T2")]}}), "forwarded_to", "trunk 'HQ' forwards to it"),
+        (
+            there(groups=[{"name": "Both", "unreachableForward": [to("T2")]}]),
+            "group_forwards",
+            "trunk group 'Both' forwards to it",
+        ),
     ],
 )
-def test_a_guard_objects_and_force_turns_it_into_a_warning(state, said):
+def test_a_guard_objects_and_force_turns_it_into_a_notice(state, kind, said):
     kept = ({"name": "HQ"}, {"name": "Lab"})
     with pytest.raises(Guarded) as raised:
         plan(state, *kept, prune="all")
-    assert "'Old'" in raised.value.msg and said in raised.value.msg and "force: true" in raised.value.msg
+    (guard,) = raised.value.guards
+    assert (guard.kind, guard.subject) == (kind, "Old")
+    assert guard.msg == "Trunk 'Old' is not in the document, so prune: all deletes it, and %s" % said
+    assert raised.value.msg == "%s: %s, or set force: true" % (guard.msg, guard.remedy)
     forced = plan(state, *kept, prune="all", force=True, advice=False)
     assert steps(forced) == [("delete", "tn_route", "Old"), ("delete", "sip_trunk", "Old")]
-    assert len(forced.warnings) == 1 and said in forced.warnings[0] and "force is true" in forced.warnings[0]
+    (notice,) = forced.notices
+    assert (notice.kind, notice.subject, notice.msg) == ("forced", "Old", guard.msg)
+    assert notice.text == guard.msg + ". Done because force is true"
 
 
 def test_the_guard_looks_at_the_account_as_the_document_leaves_it():
@@ -223,6 +239,7 @@ def test_an_empty_document_prunes_only_by_force():
     with pytest.raises(Guarded) as raised:
         plan(there(), prune="all")
     assert "document is empty" in raised.value.msg and "all 3 trunks" in raised.value.msg
+    assert [(guard.kind, guard.subject) for guard in raised.value.guards] == [("empty_document", None)]
     assert len(plan(there(), prune="all", force=True).steps) == 6
     assert not plan(account({}), prune="all").steps and not plan(there(), prune="numbers").steps
 
@@ -292,7 +309,9 @@ def test_the_guards_hold_for_a_trunk_that_is_to_be_absent(state):
         "or set force: true"
     )
     forced = plan(state, {"name": "Old", "state": "absent"}, force=True, advice=False)
-    assert steps(forced)[-1] == ("delete", "sip_trunk", "Old") and len(forced.warnings) == 1
+    assert steps(forced)[-1] == ("delete", "sip_trunk", "Old") and [notice.kind for notice in forced.notices] == [
+        "forced"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -310,7 +329,7 @@ def test_the_guards_hold_for_a_trunk_that_is_to_be_absent(state):
                 {"name": "Old", "state": "absent"},
                 {"name": "HQ", "forwarding": {"forward_on_failure": [{"trunk_name": "Old"}]}},
             ],
-            "it forwards to 'Old', which state: absent deletes: forward elsewhere",
+            "it forwards to 'Old', which state: absent deletes: forward elsewhere than to 'Old'",
         ),
         ([{"state": "absent"}], "name or trunk_id is missing"),
     ],

@@ -79,7 +79,7 @@ def test_spellings_of_one_range(text):
     [
         ("18015551300-1302", "two full numbers"),
         ("18015551302-18015551300", "ends before it begins"),
-        ("18015550000-18015560000", "10001 numbers and at most 10000"),
+        ("18015550000-18015560000", "10001 numbers, and a range may have at most 10000"),
     ],
 )
 def test_ranges_that_are_refused(text, said):

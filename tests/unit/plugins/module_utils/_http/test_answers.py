@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, the alianza.sip_trunking authors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which error an answer stands for, and what of it is told."""
+"""Which error a response is, and what its message holds."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ def test_successes(status, content):
     assert error(status, content) is None
 
 
-def test_what_the_api_says_is_told_and_listed():
+def test_messages_of_the_api_are_quoted_and_listed():
     found = error(400, {"messages": ["one", "two"]})
     assert "one; two" in found.msg and found.messages == ["one", "two"]
     assert error(500, b"ErrorGettingAccount").messages == ["ErrorGettingAccount"]
 
 
-def test_secrets_are_not_told():
+def test_secrets_are_not_in_messages():
     redactor = Redactor()
     redactor.learn("hunter2!")
     found = error(400, {"messages": ["sipPassword 'hunter2!' is too weak"]}, redactor)

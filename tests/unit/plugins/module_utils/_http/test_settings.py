@@ -46,9 +46,9 @@ def test_a_trailing_slash_or_version_is_fine():
 @pytest.mark.parametrize(
     "url, said",
     [
-        ("http://api.alianza.com", "in clear"),
-        ("http://localhost.example.net", "in clear"),
-        ("http://127.0.0.1.example.net", "in clear"),
+        ("http://api.alianza.com", "in clear text"),
+        ("http://localhost.example.net", "in clear text"),
+        ("http://127.0.0.1.example.net", "in clear text"),
         ("https://user:pw@api.alianza.com", "username and password"),
         ("api.alianza.com", "not the address"),
         ("ftp://api.alianza.com", "not the address"),
@@ -75,7 +75,7 @@ def test_a_tasks_account_beats_both_variables():
 @pytest.mark.parametrize(
     "params, said",
     [
-        ({"account_id": None}, "account is missing: give account_id or account_number"),
+        ({"account_id": None}, "account is missing: set account_id or account_number"),
         ({"account_number": "5"}, "both given"),
         ({"password": None}, "password of user@example.net is missing"),
         ({"username": ""}, "username is missing"),
@@ -83,8 +83,8 @@ def test_a_tasks_account_beats_both_variables():
         ({"timeout": 0}, "timeout is 0"),
         ({"retries": -1}, "retries is -1"),
         ({"ca_path": "/nowhere/ca.pem"}, "does not exist"),
-        ({"auth_token": "two words"}, "auth_token holds characters"),
-        ({"auth_token": "t\u00f6ken"}, "auth_token holds characters"),
+        ({"auth_token": "two words"}, "auth_token contains characters"),
+        ({"auth_token": "t\u00f6ken"}, "auth_token contains characters"),
     ],
 )
 def test_what_is_wrong_or_missing_is_said(params, said):

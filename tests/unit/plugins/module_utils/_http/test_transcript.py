@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, the alianza.sip_trunking authors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The HAR file: whole after every entry, shared between threads, without secrets, mode 0600."""
+"""The HAR file: complete after every entry, shared between threads, without secrets, mode 0600."""
 
 from __future__ import annotations
 
@@ -13,24 +13,35 @@ import pytest
 
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.errors import InvalidInput
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.redaction import Redactor
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._http.transcript import BODY_LIMIT, Transcript
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._http.transcript import (
+    BODY_LIMIT,
+    Exchange,
+    Transcript,
+)
 
 
 def write(transcript, value=None, size=2, status=200, method="GET"):
-    """Write one exchange down."""
+    """Record one exchange."""
     transcript.record(
-        method,
-        "https://api.example.net/v2/x",
-        ({"X-AUTH-TOKEN": "tok-1234567"}, {"password": "hunter2!", "name": "A"}),
-        (status, "OK", {"Set-Cookie": "tok-1234567"}, "application/json", value, size),
-        1800000000.5,
-        0.25,
+        Exchange(
+            method,
+            "https://api.example.net/v2/x",
+            {"X-AUTH-TOKEN": "tok-1234567"},
+            {"password": "hunter2!", "name": "A"},
+            started=1800000000.5,
+            seconds=0.25,
+            status=status,
+            reason="OK",
+            response_headers={"Set-Cookie": "tok-1234567", "Content-Type": "application/json"},
+            value=value,
+            size=size,
+        )
     )
 
 
 @pytest.fixture(name="transcript")
 def fixture_transcript(tmp_path):
-    """A transcript that knows two secrets."""
+    """A transcript whose redactor has two secrets."""
     redactor = Redactor()
     redactor.learn("hunter2!", "tok-1234567")
     return Transcript(str(tmp_path / "run.har"), redactor)
@@ -70,7 +81,7 @@ def test_many_writers_share_one_file(tmp_path):
     assert places == set(range(200)) and len(entries) == 200
 
 
-def test_another_file_is_left_alone(tmp_path):
+def test_another_file_is_not_changed(tmp_path):
     path = tmp_path / "notes.txt"
     path.write_text("mine")
     with pytest.raises(InvalidInput, match="is not a transcript"):
@@ -78,7 +89,7 @@ def test_another_file_is_left_alone(tmp_path):
     assert path.read_text() == "mine"
 
 
-def test_a_place_that_cannot_be_written_is_said(tmp_path):
+def test_a_path_that_cannot_be_written_is_refused(tmp_path):
     with pytest.raises(InvalidInput, match="cannot be written: No such file"):
         Transcript(str(tmp_path / "no" / "run.har"), Redactor())
     (tmp_path / "link").symlink_to(tmp_path / "target")
@@ -87,8 +98,8 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path):
     assert not (tmp_path / "target").exists()
 
 
-def test_a_file_that_breaks_on_the_way_does_not_stop_the_work(transcript, tmp_path):
+def test_a_file_that_is_damaged_meanwhile_stops_nothing(transcript, tmp_path):
     (tmp_path / "run.har").write_text("gone")
     write(transcript, {})
-    assert "not complete" in transcript.broken
+    assert "is incomplete" in transcript.warning
     assert (tmp_path / "run.har").read_text() == "gone"

@@ -147,12 +147,13 @@ def test_a_dead_target_in_place_stays_and_is_warned_about():
     dead = {"forwardOnFailure": [{"referenceType": "SIP_TRUNK", "referenceId": "T9"}]}
     kept = {"reference_type": "SIP_TRUNK", "reference_id": "T9"}
     made, faults = plan({"forward_on_failure": [kept]}, dead)
-    assert not faults and not made.changed and "T9, which does not exist" in made.warnings[0]
+    assert not faults and not made.changed and "T9, which does not exist" in made.notices[0].msg
+    assert [(notice.kind, notice.subject) for notice in made.notices] == [("dead_target", "HQ")]
     made, faults = plan({"forward_on_capacity_exceeded": [CELL]}, dead)
-    assert not faults and made.changed and "T9" in made.warnings[0]
+    assert not faults and made.changed and "T9" in made.notices[0].msg
     assert plan({"forward_on_capacity_exceeded": [kept]}, dead)[1]
     made, faults = plan({"forward_on_failure": []}, dead)
-    assert not faults and not made.warnings
+    assert not faults and not made.notices
 
 
 def test_check_mode_takes_names_on_trust():
@@ -162,10 +163,12 @@ def test_check_mode_takes_names_on_trust():
         source=TrunkRef("New", None),
         trunks=lenient,
     )
-    assert not faults and made.changed and "'Soon'" in made.warnings[0]
+    assert not faults and made.changed
+    assert [(notice.kind, notice.subject) for notice in made.notices] == [("expected_trunk", "Soon")]
     assert made.after == {"forward_on_failure": [{"reference_type": "SIP_TRUNK", "trunk_name": "Soon"}]}
     made, faults = plan({"forward_always": {"enabled": True}}, source=TrunkRef("New", None), trunks=lenient)
-    assert not faults and not made.changed and made.warnings
+    assert not faults and not made.changed
+    assert [(notice.kind, notice.subject) for notice in made.notices] == [("expected_rule", "New")]
 
 
 def test_an_answer_of_another_shape_does_no_harm():

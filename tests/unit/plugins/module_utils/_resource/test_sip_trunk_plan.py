@@ -151,14 +151,15 @@ def test_no_plan_shows_a_password():
     made = planner.plan_present(wish(name="New", concurrent_calls=2, sip_password="hunter2!"), trunks())
     changed = planner.plan_present(wish(name="HQ", sip_password="another1"), trunks(HQ))
     for plan in (made, changed):
-        text = str((plan.diff(), [step.public() for step in plan.steps], plan.steps, plan.warnings))
+        text = str((plan.diff(), [step.public() for step in plan.steps], plan.steps, plan.notices))
         assert "hunter2!" not in text and "another1" not in text and "sip_password" in text
 
 
 def test_an_unreadable_password_is_written_each_time_and_said():
     for unreadable in ({"sipPassword": None}, {"sipPassword": "********"}):
         plan = planner.plan_present(wish(name="HQ", sip_password="hunter2!"), trunks(dict(HQ, **unreadable)))
-        assert body(plan) == {"sipPassword": "hunter2!"} and "on_create" in plan.warnings[0]
+        assert body(plan) == {"sipPassword": "hunter2!"} and "on_create" in plan.notices[0].msg
+        assert [(notice.kind, notice.subject) for notice in plan.notices] == [("password_unreadable", "HQ")]
         assert not planner.plan_present(
             wish(name="HQ", sip_password="x" * 6, update_password="on_create"), trunks(dict(HQ, **unreadable))
         ).changed
@@ -188,9 +189,9 @@ def test_a_calling_plan_is_for_creation():
         == "C"
     )
     plan = planner.plan_present(wish(name="HQ", calling_plan_product_id="C"), trunks(HQ))
-    assert not plan.changed and "when a trunk is created" in plan.warnings[0]
+    assert not plan.changed and "when a trunk is created" in plan.notices[0].msg
     with_plan = dict(HQ, callingPlans=[{"callingPlanProductId": "C"}])
-    assert not planner.plan_present(wish(name="HQ", calling_plan_product_id="C"), trunks(with_plan)).warnings
+    assert not planner.plan_present(wish(name="HQ", calling_plan_product_id="C"), trunks(with_plan)).notices
 
 
 def guarded_state(lenient=False):
@@ -207,6 +208,11 @@ def guarded_state(lenient=False):
 def test_a_delete_is_guarded_and_names_who_sends_calls():
     with pytest.raises(Guarded) as raised:
         planner.plan_absent(wish(name="HQ"), guarded_state(), False)
+    assert [(guard.kind, guard.subject) for guard in raised.value.guards] == [
+        ("numbers_routed", "HQ"),
+        ("forwarded_to", "HQ"),
+        ("group_forwards", "HQ"),
+    ]
     for named in ("18015551212", "trunk 'DR'", "trunk group 'All sites'", "force: true"):
         assert named in raised.value.msg
     assert "18015551213" not in raised.value.msg

@@ -58,19 +58,19 @@ def test_numbers_that_went_elsewhere_are_told_and_what_is_not_a_trunk_is_warned_
     ]
     assert made.facts["moved"][1]["from"] == {"reference_type": "IVR", "reference_id": "I"}
     assert (
-        len(made.warnings) == 1
-        and "18015550003 from IVR I" in made.warnings[0]
-        and "18015550002" not in made.warnings[0]
+        [(notice.kind, notice.subject) for notice in made.notices] == [("taken_from", "HQ")]
+        and "18015550003 from IVR I" in made.notices[0].msg
+        and "18015550002" not in made.notices[0].msg
     )
 
 
 def test_without_reroute_nothing_is_taken_from_elsewhere():
-    faults = tn_route_plan.plan_routes(tn_route_plan.RouteWish(ALL, HQ, "HQ", reroute=False), ACCOUNT, TRUNKS)[1]
-    assert len(faults) == 1
+    guards = tn_route_plan.plan_routes(tn_route_plan.RouteWish(ALL, HQ, "HQ", reroute=False), ACCOUNT, TRUNKS)[1]
+    assert [(guard.kind, guard.subject) for guard in guards] == [("reroute", "HQ")]
     assert (
-        "18015550002 goes to trunk 'DR'" in faults[0]
-        and "18015550003 goes to IVR I" in faults[0]
-        and "18015550004" not in faults[0]
+        "18015550002 to trunk 'DR'" in guards[0].msg
+        and "18015550003 to IVR I" in guards[0].msg
+        and "18015550004" not in guards[0].msg
     )
     free = ["18015550001", "18015550004", "18015550005"]
     assert not tn_route_plan.plan_routes(tn_route_plan.RouteWish(free, HQ, "HQ", reroute=False), ACCOUNT, TRUNKS)[1]

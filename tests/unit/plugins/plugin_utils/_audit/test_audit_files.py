@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import picture as drawing
-from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import report, table
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import printable, report, table
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.account_row import account_row
 from ansible_collections.alianza.sip_trunking.tests.support.accounts import account, to
 from ansible_collections.alianza.sip_trunking.tests.support.audited import audit, crowd, page, reported
 
@@ -89,7 +90,7 @@ def hostile():
 
 def refused():
     """Return the row of an account that was not audited for a hostile reason."""
-    return report.row({"host": "<p>", "failed": {"result": {"msg": HOSTILE, "failure": {"kind": "<q>"}}}})
+    return account_row({"host": "<p>", "failed": {"result": {"msg": HOSTILE, "failure": {"kind": "<q>"}}}})
 
 
 # The table
@@ -124,17 +125,17 @@ def test_the_table_has_a_row_for_each_trunk_and_for_each_account_without():
         rows[2]["drift"] == "HQ: call paths 5 on the platform, 9 in the document"
         and rows[1]["drift"] == "DR is not in the document"
     )
-    assert rows[1]["attention"] == "1 trunk unregistered; 1 number rings nowhere" and rows[1]["unrouted_numbers"] == "1"
+    assert rows[1]["attention"] == "1 trunk unregistered; 1 unrouted number" and rows[1]["unrouted_numbers"] == "1"
 
 
 @given(st.text(alphabet=st.characters() | st.sampled_from("=+-@\t\r\n '\",;|"), max_size=30))
 def test_no_cell_is_a_formula_and_every_cell_can_be_read_back(text):
-    made = report.row(
+    made = account_row(
         {"host": "x%s" % text, "account_name": text, "failed": {"result": {"msg": text, "failure": {"kind": "server"}}}}
     )
     rows = list(csv.DictReader(io.StringIO(table.table(reported(made)), newline="")))
     assert len(rows) == 1
-    clean = report.printable(text).replace("\r\n", "\n").replace("\r", "\n")
+    clean = printable.printable(text).replace("\r\n", "\n").replace("\r", "\n")
     for column in ("account_name", "reason"):
         cell = rows[0][column]
         assert not re.match(r"[ ]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]", cell) and cell in (clean, "'" + clean)
@@ -251,7 +252,7 @@ def test_a_picture_is_well_formed_whatever_the_names(name, kind):
     made = audit(account({"T1": name, "T2": "B"}, {"T1": {"forwardOnFailure": [to("T2"), to(name)]}}), host=name)
     # A kind of destination that this collection does not know would be left out of the document.
     made["trunks"][0]["forwarding"]["forward_on_capacity_exceeded"] = [
-        report.printable({"reference_type": "<%s" % kind, "reference_id": name})
+        printable.printable({"reference_type": "<%s" % kind, "reference_id": name})
     ]
     for picture in drawn(made):
         assert not [
@@ -340,7 +341,7 @@ def test_what_is_wrong_is_on_the_page_in_words():
         "not on the platform",
         "Forward on failure trunk DR none",
         "locked out",
-        "Numbers that ring nowhere 1 18015550009",
+        "Unrouted numbers 1 18015550009",
         "No failover (forward_on_failure)",
         "Where calls go",
         "Not audited.",
@@ -353,7 +354,7 @@ def test_hostile_texts_are_texts():
     parsed = Page(page(reported(row, refused())))
     assert parsed.faults == [] and not {tag for tag, dummy in parsed.elements} & {"script", "u", "s", "q"}
     assert len(parsed.all("h1")) == 1 and len(parsed.all("i")) == 0
-    clean = report.printable(HOSTILE)
+    clean = printable.printable(HOSTILE)
     assert "\u0007" not in clean and parsed.text.count(clean) >= 6, "name, title, findings"
     for picture in drawn(row):
         assert clean in texts(picture, "desc")[0]
@@ -363,7 +364,7 @@ def test_an_empty_run_and_one_that_goes_on_have_a_page_too():
     nobody = Page(page(report.report([], [], [], "2026-11-25T05:00:12Z")))
     assert nobody.faults == [] and "0 accounts" in nobody.text
     waiting = Page(page(report.report([{}], ["later"], ["later"], "2026-11-25T05:00:12Z")))
-    assert waiting.faults == [] and "1 account still to come" in waiting.text
+    assert waiting.faults == [] and "1 account pending" in waiting.text
 
 
 def test_three_hundred_accounts_are_one_page_of_a_megabyte():

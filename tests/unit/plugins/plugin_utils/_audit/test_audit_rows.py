@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import forwarding, references, sip_trunk
-from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import report, words
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import printable, report, states, words
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.account_row import account_row
 from ansible_collections.alianza.sip_trunking.tests.support.accounts import account, to
 from ansible_collections.alianza.sip_trunking.tests.support.audited import AT, audit, crowd, customer, reported
 
@@ -51,10 +52,7 @@ def test_an_account_that_is_as_its_document_says():
     assert row["trunks"][1]["forwarding"]["forward_on_failure"] == [{"reference_type": "SIP_TRUNK", "trunk_name": "DR"}]
     assert row["trunks"][1]["telephone_numbers"] == {"count": 2, "ranges": ["18015550001", "18015550002"]}
     assert row["unrouted_numbers"] == {"count": 1, "ranges": ["18015550009"]}
-    assert (
-        row["attention"] == ["1 number rings nowhere"]
-        and row["summary"] == "as its document says; 1 number rings nowhere"
-    )
+    assert row["attention"] == ["1 unrouted number"] and row["summary"] == "as its document says; 1 unrouted number"
     assert row["totals"] == {
         "trunks": 2,
         "registered": 2,
@@ -67,11 +65,11 @@ def test_an_account_that_is_as_its_document_says():
     }
 
 
-def test_a_password_that_the_api_does_not_tell_is_no_drift():
+def test_a_password_that_the_api_does_not_return_is_no_drift():
     document = [dict(DOCUMENT[0], sip_password=SECRET), DOCUMENT[1]]
     untold = account({"T1": "HQ", "T2": "DR"}, RULES, NUMBERS, ["T1", "T2"])
     row = audit(untold, document)
-    assert (row["status"], row["drift"]) == ("in_line", []) and "does not tell the password of trunk 'HQ'" in str(
+    assert (row["status"], row["drift"]) == ("in_line", []) and "did not return the SIP password of trunk 'HQ'" in str(
         row["warnings"]
     )
     drifted = audit(untold, [dict(document[0], concurrent_calls=8), DOCUMENT[1]])
@@ -123,8 +121,7 @@ def test_drift_is_what_a_run_would_change_and_what_the_document_does_not_know():
     ]
     assert row["totals"]["trunks"] == 2 and SECRET not in json.dumps(row)
     assert (
-        row["summary"]
-        == "HQ: call paths 5 on the platform, 8 in the document; 6 more differences; 1 number rings nowhere"
+        row["summary"] == "HQ: call paths 5 on the platform, 8 in the document; 6 more differences; 1 unrouted number"
     )
 
 
@@ -159,7 +156,7 @@ def test_a_trunk_that_is_to_be_gone_is_drift_while_it_is_there():
     assert (
         found(row) == [("sip_trunk", "delete", "DR")] and row["status"] == "drifted" and row["drift"][0]["told"] == []
     )
-    assert row["summary"].startswith("DR is there, and the document wants it gone; 1 number")
+    assert row["summary"].startswith("DR is on the platform, and the document says state: absent; 1 unrouted number")
     assert any("DR" in warning for warning in row["warnings"]) and not any(
         "done all the same" in warning for warning in row["warnings"]
     )
@@ -169,7 +166,7 @@ def test_a_trunk_that_is_to_be_gone_is_drift_while_it_is_there():
 def test_without_a_document_the_state_is_told_all_the_same():
     row = audit(site(registered=["T1"]))
     assert row["status"] == "no_document" and [trunk["presence"] for trunk in row["trunks"]] == [None, None]
-    assert row["attention"] == ["1 trunk unregistered", "1 number rings nowhere"]
+    assert row["attention"] == ["1 trunk unregistered", "1 unrouted number"]
     assert audit(site(), [])["status"] == "drifted", "an empty document is one"
     assert audit(site(), plan={"skipped": True, "changed": False})["status"] == "no_document"
 
@@ -197,7 +194,13 @@ def test_how_a_trunk_is_registered(trunk, registration, expected):
     assert row["trunks"][0]["registration"] == expected and row["totals"][expected] == 1
 
 
-def test_warnings_are_kept_but_for_what_is_said_elsewhere():
+def test_a_guard_that_the_audit_overrides_is_a_fact_without_force():
+    row = audit(site(), [dict(DOCUMENT[0], forwarding={"forward_on_failure": []}), {"name": "DR", "state": "absent"}])
+    warned = [warning for warning in row["warnings"] if "'DR'" in warning and "registered" in warning]
+    assert len(warned) == 1 and "force" not in warned[0], row["warnings"]
+
+
+def test_warnings_are_kept_but_for_what_the_report_has_a_place_of_its_own_for():
     row = audit(site(), DOCUMENT)
     assert (
         len(row["warnings"]) == 1
@@ -251,7 +254,7 @@ FAILURE = {
     ],
 )
 def test_why_an_account_was_not_audited(failed, reason, kind):
-    row = report.row({"host": "x", "failed": failed})
+    row = account_row({"host": "x", "failed": failed})
     assert (row["status"], row["reason"], row["reason_kind"], row["summary"]) == ("not_audited", reason, kind, reason)
 
 
@@ -271,7 +274,7 @@ def test_why_an_account_was_not_audited(failed, reason, kind):
     ],
 )
 def test_what_ansible_says_of_a_template_is_not_quoted(failed):
-    row = report.row({"host": "x", "failed": dict(failed, task="Look")})
+    row = account_row({"host": "x", "failed": dict(failed, task="Look")})
     assert (
         row["reason"].startswith("the task 'Look' failed")
         and SECRET not in json.dumps(row)
@@ -280,7 +283,7 @@ def test_what_ansible_says_of_a_template_is_not_quoted(failed):
 
 
 def test_a_host_that_became_unreachable_on_the_way():
-    row = report.row(
+    row = account_row(
         {
             "host": "x",
             "actual": {"unreachable": True, "msg": "Task failed: gone"},
@@ -299,7 +302,7 @@ def test_the_report_has_what_needs_somebody_first():
         audit(site(), DOCUMENT, host="w-attention"),
         audit(site(), [], host="b-drifted"),
         audit(site(), [], host="a-drifted"),
-        report.row({"host": "z-dead", "failed": {"result": FAILURE}}),
+        account_row({"host": "z-dead", "failed": {"result": FAILURE}}),
     ]
     made = reported(*rows)
     assert [each["host"] for each in made["accounts"]] == [
@@ -310,7 +313,7 @@ def test_the_report_has_what_needs_somebody_first():
         "fine-9",
         "fine-10",
     ]
-    assert made["totals"]["accounts"] == 6 and [made["totals"][status] for status in report.STATUSES] == [1, 2, 0, 3]
+    assert made["totals"]["accounts"] == 6 and [made["totals"][status] for status in states.STATUSES] == [1, 2, 0, 3]
     assert made["totals"]["trunks"] == 10 and made["totals"]["unrouted_numbers"] == 3
     assert list(made["totals"])[:5] == ["accounts", "in_line", "no_document", "drifted", "not_audited"]
     assert (made["format"], made["generated_at"], made["complete"], made["pending"]) == (1, AT, True, 0)
@@ -359,9 +362,9 @@ def test_many_numbers_are_not_all_spelt_out():
     )
 )
 def test_whatever_was_read_can_be_written(value):
-    clean = report.printable(value)
+    clean = printable.printable(value)
     json.dumps(clean, ensure_ascii=False).encode("utf-8")
-    assert report.printable(clean) == clean
+    assert printable.printable(clean) == clean
 
 
 def test_a_crowd_has_some_of_everything_and_is_small():

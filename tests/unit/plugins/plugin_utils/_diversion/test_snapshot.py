@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-import base64
+import re
 
 import pytest
 import yaml
@@ -18,9 +18,8 @@ from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._diversion.sn
     Entry,
     Snapshot,
     file_name,
-    read,
-    write,
 )
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._diversion.snapshot_file import parse, render
 from ansible_collections.alianza.sip_trunking.tests.support.diverted import DIRECTORY, OPEN, World
 
 TEXTS = st.text(min_size=1, max_size=12) | st.sampled_from(
@@ -64,16 +63,11 @@ SNAPSHOTS = st.builds(
 )
 
 
-def slurped(text):
-    """Return a text as ansible.builtin.slurp returns a file of it."""
-    return {"content": base64.b64encode(text.encode("utf-8") if isinstance(text, str) else text).decode()}
-
-
 @given(SNAPSHOTS, st.lists(TEXTS, max_size=2))
 def test_what_is_written_is_read_back(snapshot, comment):
-    text = write(snapshot, comment)
-    again = read(slurped(text), snapshot.account_id)
-    assert again == snapshot and write(again, comment) == text
+    text = render(snapshot, comment)
+    again = parse(text.encode("utf-8", "surrogatepass"), snapshot.account_id)
+    assert again == snapshot and render(again, comment) == text
     names = [[target.trunk_name for target in entry.rules.references()] for entry in snapshot.entries]
     assert [[target.trunk_name for target in entry.rules.references()] for entry in again.entries] == names
     assert yaml.safe_load(text)["trunks"] == [] or all(
@@ -96,7 +90,7 @@ trunks:
 
 
 def test_a_file_that_was_mended_by_hand_is_read():
-    snapshot = read(slurped(FINE), "ACCOUNT")
+    snapshot = parse(FINE.encode(), "ACCOUNT")
     entry = snapshot.of("T1")
     assert (
         entry.name == "7" and entry.diverted_to == [Reference("TELEPHONE", "18015552222")] and snapshot.of("T2") is None
@@ -111,30 +105,41 @@ def test_a_file_that_was_mended_by_hand_is_read():
 @pytest.mark.parametrize(
     "text, said",
     [
-        ("", "not of the kind"),
-        ("[]", "not of the kind"),
-        ("text", "not of the kind"),
+        ("", "wrong type"),
+        ("[]", "wrong type"),
+        ("text", "wrong type"),
         ("account_id: {", "not YAML"),
-        (b"\xff\xfe", "no text in UTF-8"),
+        (b"\xff\xfe", "not text in UTF-8"),
         (FINE.replace("opened: 2026-11-25T03:00:00Z\n", ""), "'opened' is missing"),
         (FINE.replace("ACCOUNT", "OTHER"), "it is of account OTHER"),
         (FINE[: FINE.index("      forward_on_capacity")], "'forward_on_capacity_exceeded' is missing"),
         (FINE.replace(", enabled: false", ""), "'enabled' is missing"),
-        (FINE.replace("enabled: false", "enabled: perhaps"), "not of the kind"),
-        (FINE.replace("forward_on_failure: []", "forward_on_failure: {a: b}"), "not of the kind"),
-        (FINE.replace("[{reference_type: TELEPHONE, reference_id: 18015552222}]", "[]"), "not of the kind"),
+        (FINE.replace("enabled: false", "enabled: perhaps"), "wrong type"),
+        (FINE.replace("forward_on_failure: []", "forward_on_failure: {a: b}"), "wrong type"),
+        (FINE.replace("[{reference_type: TELEPHONE, reference_id: 18015552222}]", "[]"), "wrong type"),
         (FINE + FINE[FINE.index("  - trunk_id") :], "it has a trunk twice"),
-        (FINE[: FINE.index("trunks:")] + "trunks: 7\n", "not of the kind"),
+        (FINE[: FINE.index("trunks:")] + "trunks: 7\n", "wrong type"),
     ],
 )
-def test_a_damaged_snapshot_stops_both_and_stays(text, said):
-    world = World({"T1": "HQ"}, {"T1": {"forwardAlways": {"referenceType": "BUSY", "enabled": True}}})
-    world.slurped = lambda path: slurped(text) if path == OPEN else {}
-    for work in (world.divert("801-555-2222"), world.restore(), world.restore(["HQ"])):
-        assert (
-            said in work["fault"] and "The snapshot %s cannot be used" % OPEN in work["fault"] and work["trunks"] == []
-        )
-    assert world.writes == [] and read({}, "ACCOUNT") is None
+def test_a_damaged_snapshot_is_refused(text, said):
+    with pytest.raises(ValueError, match=re.escape(said)):
+        parse(text if isinstance(text, bytes) else text.encode(), "ACCOUNT")
+
+
+@given(SNAPSHOTS.filter(lambda snapshot: snapshot.entries), st.data())
+def test_a_snapshot_that_was_cut_short_is_refused(snapshot, data):
+    content = render(snapshot, ["comment"]).encode("utf-8", "surrogatepass")
+    # Without the last line break nothing is missing.
+    cut = data.draw(st.integers(0, len(content.rstrip()) - 1))
+    with pytest.raises(ValueError):
+        parse(content[:cut], snapshot.account_id)
+
+
+@pytest.mark.parametrize("count", ["0", "2", "true", "'1'", "null", "many"])
+def test_a_snapshot_of_another_count_is_refused(count):
+    with pytest.raises(ValueError, match="its count is .*, and it has 1 trunks"):
+        parse((FINE + "count: %s\n" % count).encode(), "ACCOUNT")
+    assert len(parse((FINE + "count: 1\n").encode(), "ACCOUNT").entries) == 1
 
 
 def test_a_damaged_record_stays_as_it_is_and_stops_nothing():

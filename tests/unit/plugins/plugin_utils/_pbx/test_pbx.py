@@ -14,9 +14,15 @@ from hypothesis import strategies as st
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.errors import InvalidInput
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._pbx import text as spelling
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._pbx.baresip import line
-from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._pbx.files import files
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._pbx.files import compose
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._pbx.names import section_names
-from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._pbx.plan import FORMATS, plan, terms
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._pbx.plan import (
+    FORMATS,
+    folders,
+    host_faults,
+    plan,
+    terms,
+)
 from ansible_collections.alianza.sip_trunking.tests.support import pbx_readers
 
 PRINTABLE = string.digits + string.ascii_letters + string.punctuation + " "
@@ -46,7 +52,7 @@ def composed(kind, *trunks, **keys):
         [dict({"format": kind, "path": "/etc/pbx", "trunks": [trunk["trunk_name"] for trunk in trunks]}, **keys)]
     )
     assert not faults
-    return files(planned, terms(planned), trunks)[0]
+    return compose(planned, terms(planned), trunks)[0]
 
 
 # -- every format reads back what was written ---------------------------------------------------------------------------
@@ -126,7 +132,7 @@ def test_baresip_reads_back_user_names_that_a_password_follows(user):
     try:
         (account,) = pbx_readers.baresip(composed("baresip", trunk)["trunks"][0]["line"])
     except InvalidInput as error:
-        assert set(user) & set('"\\;') and "its SIP username holds" in error.msg
+        assert set(user) & set('"\\;') and "its SIP username contains" in error.msg
     else:
         assert (account("auth_user"), account("auth_pass"), account("regint")) == (user, "a;b c", "3600")
 
@@ -135,7 +141,7 @@ def test_baresip_reads_back_user_names_that_a_password_follows(user):
 def test_each_printable_character_within_a_password_is_held_by_every_format(character):
     for kind in FORMATS:
         if kind == "freeswitch" and character == ":":
-            with pytest.raises(InvalidInput, match="'HQ'.*holds a colon, which FreeSWITCH cannot read"):
+            with pytest.raises(InvalidInput, match="'HQ'.*contains a colon, which FreeSWITCH cannot read"):
                 composed(kind, credentials(sip_password="ab:cd"))
         else:
             assert composed(kind, credentials(sip_password="ab%scd" % character))["trunks"]
@@ -148,7 +154,7 @@ def test_what_is_refused_is_not_quoted(rest):
         try:
             composed(kind, credentials(sip_password="Z9!" + rest))
         except InvalidInput as error:
-            assert error.msg.startswith("Trunk 'HQ': its SIP password holds ") and "Z9!" not in error.msg
+            assert error.msg.startswith("Trunk 'HQ': its SIP password contains ") and "Z9!" not in error.msg
 
 
 # -- what is refused ----------------------------------------------------------------------------------------------------
@@ -174,13 +180,14 @@ def test_what_a_format_cannot_hold_is_refused_by_that_format_alone(password, kin
             with pytest.raises(InvalidInput) as caught:
                 composed(kind, credentials("Lindon HQ", sip_password=password))
             assert (
-                caught.value.msg.startswith("Trunk 'Lindon HQ': its SIP password holds ") and said in caught.value.msg
+                caught.value.msg.startswith("Trunk 'Lindon HQ': its SIP password contains ")
+                and said in caught.value.msg
             )
         else:
             assert composed(kind, credentials(sip_password=password))
 
 
-def test_everything_that_cannot_be_written_is_told_at_once():
+def test_everything_that_cannot_be_written_is_in_one_message():
     planned, dummy = plan(
         [
             {"format": "asterisk", "path": "/a", "trunks": ["A", "B"]},
@@ -188,7 +195,7 @@ def test_everything_that_cannot_be_written_is_told_at_once():
         ]
     )
     with pytest.raises(InvalidInput) as caught:
-        files(
+        compose(
             planned,
             terms(planned),
             [credentials("A", sip_password="s3cret "), credentials("B", sip_password=" s3:ret")],
@@ -203,12 +210,12 @@ def test_everything_that_cannot_be_written_is_told_at_once():
 @pytest.mark.parametrize(
     "proxy, said",
     [
-        ({"sip_proxy_port": None}, "does not tell the port"),
+        ({"sip_proxy_port": None}, "did not return the port"),
         ({"sip_proxy_host": None, "sip_proxy_port": None}, "the host and port"),
-        ({"sip_proxy_host": "a b"}, "no host and port"),
-        ({"sip_proxy_host": "h;x=1"}, "no host and port"),
-        ({"sip_proxy_port": 70000}, "no host and port"),
-        ({"sip_proxy_host": "h\nx"}, "no host and port"),
+        ({"sip_proxy_host": "a b"}, "invalid host or port"),
+        ({"sip_proxy_host": "h;x=1"}, "invalid host or port"),
+        ({"sip_proxy_port": 70000}, "invalid host or port"),
+        ({"sip_proxy_host": "h\nx"}, "invalid host or port"),
     ],
 )
 def test_a_proxy_is_never_assumed(proxy, said):
@@ -219,8 +226,8 @@ def test_a_proxy_is_never_assumed(proxy, said):
 
 def test_a_trunk_given_by_name_and_by_id_is_one_trunk():
     planned, dummy = plan([{"format": "baresip", "path": "/a", "trunks": ["HQ", "id-HQ"]}])
-    with pytest.raises(InvalidInput, match="Trunk 'HQ' is named 2 times for /a"):
-        files(planned, terms(planned), [credentials(), credentials()])
+    with pytest.raises(InvalidInput, match="Trunk 'HQ' is listed 2 times for /a"):
+        compose(planned, terms(planned), [credentials(), credentials()])
 
 
 # -- what the formats say -----------------------------------------------------------------------------------------------
@@ -335,6 +342,27 @@ def test_a_description_is_completed():
     assert plan([]) == ([], []) and terms([]) == []
 
 
+@pytest.mark.parametrize(
+    "pbxs, account, expected",
+    [
+        (None, ("A", ""), "Host h is no PBX"),
+        ("", ("", ""), "Host h is no PBX"),
+        ([], ("", None), "Host h has no account for its trunks"),
+        ([], ("A", ""), None),
+        ([{}], ("", "7"), None),
+    ],
+)
+def test_a_host_has_pbxs_and_an_account(pbxs, account, expected):
+    faults = host_faults("h", pbxs, *account)
+    assert [fault.partition(",")[0].partition(":")[0] for fault in faults] == ([expected] if expected else [])
+
+
+def test_folders_are_each_folder_once():
+    paths = ["/etc/a", "/etc/b", "/c", "/etc/d/e"]
+    planned = plan([{"format": "baresip", "path": path, "trunks": []} for path in paths])[0]
+    assert folders(planned) == ["/etc", "/", "/etc/d"]
+
+
 def test_terms_are_each_trunk_once():
     assert terms(
         plan([{"format": "kamailio", "path": "/%d" % place, "trunks": ["B", 7]} for place in range(2)])[0]
@@ -345,25 +373,25 @@ def test_terms_are_each_trunk_once():
     "change, said",
     [
         ({"format": None}, "format is missing"),
-        ({"format": "sip"}, "none of asterisk, freeswitch, kamailio, baresip"),
+        ({"format": "sip"}, "format is sip: set one of asterisk, freeswitch, kamailio, baresip"),
         ({"path": "a"}, "absolute path"),
         ({"path": "/a/"}, "absolute path"),
         ({"trunks": None}, "trunks is missing"),
-        ({"trunks": [{}]}, "holds something that is no name"),
-        ({"trunks": ["A", "A"]}, "names 'A' 2 times"),
+        ({"trunks": [{}]}, "contains something that is not a name"),
+        ({"trunks": ["A", "A"]}, "has 'A' 2 times"),
         ({"contxt": 1}, "asterisk has no key contxt"),
         ({"contact": "x"}, "asterisk has no key contact"),
         ({"expires": 5}, "expires is 5"),
         ({"expires": "soon"}, "expires is soon"),
         ({"transport": "smoke"}, "transport is smoke"),
         ({"prefix": "a b"}, "prefix is a b"),
-        ({"context": "a b"}, "context is no single word"),
-        ({"owner": ["x"]}, "owner is no single word"),
-        ({"options": 1}, "options is no dictionary"),
+        ({"context": "a b"}, "context is not a single word"),
+        ({"owner": ["x"]}, "owner is not a single word"),
+        ({"options": 1}, "options is not a dictionary"),
         ({"options": {"a b": 1}}, "options has the name a b"),
         ({"options": {"aors": "x"}}, "sets itself"),
-        ({"options": {"x": None}}, "without a text"),
-        ({"handler": [[]]}, "handler holds something that is no name"),
+        ({"options": {"x": None}}, "without a value"),
+        ({"handler": [[]]}, "handler contains something that is not a name"),
     ],
 )
 def test_a_wrong_description_is_refused(change, said):
@@ -371,7 +399,7 @@ def test_a_wrong_description_is_refused(change, said):
     assert len(faults) == 1 and said in faults[0] and faults[0].startswith("PBX 1")
 
 
-def test_all_that_is_wrong_with_descriptions_is_told():
+def test_all_faults_of_descriptions_are_found():
     good = {"format": "asterisk", "path": "/a", "trunks": []}
     assert plan("x")[1] and plan(None)[1]
     faults = plan([good, good, 5, dict(good, path="/b", expires=1)], {"x": 1, "path": "/c"})[1]

@@ -14,10 +14,10 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._http.setting
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._session.inventory_hosts import (
     HOSTNAMES,
     accounts_of,
-    chosen,
     fingerprint,
     host_names,
     host_variables,
+    select_accounts,
 )
 
 
@@ -50,13 +50,13 @@ def test_accounts_are_chosen_by_number_and_status():
         account("c", "3"),
         account("d", 4, status="NEW"),
     ]
-    assert [each["account_id"] for each in chosen(accounts, None, ["deleted"])[0]] == ["a", "c", "d"]
-    assert chosen(accounts, None, []) == (accounts, [])
-    found, warnings = chosen(accounts, ["1", "2", "4", "9"], ["DELETED"])
+    assert [each["account_id"] for each in select_accounts(accounts, None, ["deleted"])[0]] == ["a", "c", "d"]
+    assert select_accounts(accounts, None, []) == (accounts, [])
+    found, warnings = select_accounts(accounts, ["1", "2", "4", "9"], ["DELETED"])
     assert (
         [each["account_id"] for each in found] == ["a", "d"] and "the number 2, 9" in warnings[0] and len(warnings) == 1
     )
-    assert chosen(accounts, [], []) == ([], []), "no number is wanted, which is not the same as any"
+    assert select_accounts(accounts, [], []) == ([], []), "no number is wanted, which is not the same as any"
 
 
 def test_hosts_have_safe_and_unique_names():
@@ -70,7 +70,7 @@ def test_hosts_have_safe_and_unique_names():
     assert host_names(accounts, "account_name") == (
         ["Bob-s-Café-Ltd", "b", "c", "d", "e"],
         [
-            "Account 1:2 (all) has a name that Ansible keeps for itself: its host is named b",
+            "Account 1:2 (all) has a name that Ansible reserves: its host is named b",
             "Account 1 2 (no name) has no account_name: its host is named c",
             "Account d (a) has the id of another account as its account_name: its host is named d",
             "Account 5 ( ,) has no account_name: its host is named e",

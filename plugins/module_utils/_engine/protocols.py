@@ -1,0 +1,82 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: names and behaviour may change in any release.
+"""What the engine needs of the API and of a job; the callers pass both in."""
+
+from __future__ import annotations
+
+from typing import Any, Iterable, Protocol
+
+from .._resource.state import State
+
+
+class Api(Protocol):
+    """The calls of one account: each returns the JSON value of the response, or raises an AlianzaError."""
+
+    account_id: str | None
+
+    def accounts(self) -> list[Any]:
+        """Return all accounts of the partition."""
+
+    def account(self, kind: str, value: str) -> dict[str, Any] | None:
+        """Return the account whose account_id, account_number or phone_number is the value, or None."""
+
+    def trunks(self) -> list[Any]:
+        """Return all trunks."""
+
+    def trunk(self, trunk_id: str) -> dict[str, Any]:
+        """Return one trunk."""
+
+    def create_trunk(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Create a trunk."""
+
+    def patch_trunk(self, trunk_id: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Change fields of a trunk."""
+
+    def delete_trunk(self, trunk_id: str) -> None:
+        """Delete a trunk, if it still exists."""
+
+    def forward(self, trunk_id: str) -> dict[str, Any]:
+        """Return the forwarding rules of a trunk."""
+
+    def put_forward(self, trunk_id: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Replace the forwarding rules of a trunk."""
+
+    def registration(self, trunk_id: str) -> dict[str, Any]:
+        """Return the registration status of a trunk."""
+
+    def unlock(self, trunk_id: str) -> dict[str, Any]:
+        """Unlock a trunk."""
+
+    def groups(self) -> list[Any]:
+        """Return all trunk groups."""
+
+    def numbers(self) -> list[Any]:
+        """Return all telephone numbers."""
+
+    def number(self, number: str) -> dict[str, Any]:
+        """Return one telephone number, with all fields."""
+
+    def patch_number(self, number: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Change fields of a telephone number."""
+
+    def put_number_destination(self, number: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Replace the destination of a telephone number."""
+
+    def put_number(self, number: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Replace all fields of a telephone number."""
+
+
+class Job(Protocol):
+    """What reading needs of a job.
+
+    Attributes:
+        concurrency: the maximum number of requests at a time.
+    """
+
+    concurrency: int
+
+    def needs(self, state: State) -> Iterable[tuple[str, Any]]:
+        """Return what the job needs, given the state so far; see :mod:`.._resource.state`."""
