@@ -190,27 +190,41 @@ def test_converge_does_the_same_in_one_task(player, emulator, inventory):
 
 
 def test_every_option_of_a_trunk_ends_as_converge_leaves_it(player, emulator, inventory):
-    special = {"name": "Main St", "sip_password": SECRET, "trunk_id": None, "update_password": "always"}
     samples = {row.option: row.sample for row in FIELDS}
     numbers = [row.option for row in FIELDS if row.kind.format == "telephone-number" and row.kind.type == "str"]
-    special.update(zip(numbers, NUMBERS))
+    special = {"name": "Main St", "sip_password": SECRET, "trunk_id": None, "update_password": "always"}
+    special.update(zip(numbers, ["1801556000%d" % place for place in range(len(numbers))]))
     document = {option: special.get(option, samples.get(option)) for option in argspec.sip_trunk()}
     assert [option for option, value in document.items() if value is None] == ["trunk_id"]
     document.update(
-        telephone_numbers=["18015550000-18015550002"], forwarding={"forward_on_failure": [{"reference_type": "BUSY"}]}
+        telephone_numbers=["18015560000-18015560005"], forwarding={"forward_on_failure": [{"reference_type": "BUSY"}]}
     )
     left = []
-    for playbook in (ONBOARD, CONVERGE):
-        played = player.playbook(playbook, *inventory(dental=dict(DENTAL, alianza_trunks=[document])))
-        assert played.code == 0, played.output
-        trunk = emulator.trunk("ACCOUNT_1", "Main St")
-        left.append({key: value for key, value in trunk.items() if key != "id"})
-        emulator.clear_log()
-        again = player.playbook(playbook, *inventory(dental=dict(DENTAL, alianza_trunks=[document])))
-        assert again.code == 0 and not emulator.writes(), again.output
-        gone = {"trunk_id": trunk["id"], "state": "absent"}
-        removed = player.playbook(
-            CONVERGE, *inventory(dental=dict(DENTAL, alianza_trunks=[gone])), "-e", "alianza_prune_force=true"
+    for playbook, account in ((ONBOARD, "ONBOARDED"), (CONVERGE, "CONVERGED")):
+        emulator.reset()
+        group = {"id": samples["sip_trunk_group_id"], "name": "Group"}
+        numbers = ["18015560000-18015560009"]
+        emulator.seed(
+            accounts=[
+                {
+                    "id": account,
+                    "accountNumber": "9",
+                    "accountName": "Nine",
+                    "groups": [group],
+                    "telephone_numbers": numbers,
+                }
+            ]
         )
-        assert removed.code == 0, removed.output
-    assert left[0] == left[1] and left[0]["sipPassword"] == SECRET and left[0]["languageTag"] == "en-US"
+        hosts = inventory(dental={"alianza_account_id": account, "alianza_trunks": [document]})
+        played = player.playbook(playbook, *hosts)
+        assert played.code == 0, played.output
+        left.append(emulator.trunk(account, "Main St"))
+        emulator.clear_log()
+        again = player.playbook(playbook, *hosts)
+        assert again.code == 0 and not emulator.writes() and SECRET not in played.output + again.output, again.output
+    # Ids are made up anew.
+    for trunk in left:
+        assert trunk["sipPassword"] == SECRET and len(trunk["telephoneNumbers"]) == 6 and trunk["forward"]
+        del trunk["id"], trunk["accountId"]
+        trunk["callingPlans"] = [plan["callingPlanProductId"] for plan in trunk["callingPlans"]]
+    assert left[0] == left[1]
