@@ -47,7 +47,8 @@ class ActionModule(ActionBase):
             accounts = self._accounts(play, options["resolve"])
         except Exception as error:
             # Nothing of what was filled in is quoted: it may be a secret.
-            return dict(result, failed=True, msg=unexpected_error(error).msg)
+            unexpected = unexpected_error(error)
+            return dict(result, failed=True, msg=unexpected.msg, failure=unexpected.as_dict())
         return dict(
             result,
             changed=False,
