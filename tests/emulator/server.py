@@ -15,6 +15,7 @@ from aiohttp import web
 from .api import add_routes
 from .control import Control
 from .emulation import Emulation
+from .further_api import FURTHER_ROUTES
 from .pipeline import middleware
 
 LOOPBACK = "127.0.0.1"
@@ -26,7 +27,7 @@ def application(emulation: Emulation) -> web.Application:
     app = web.Application(
         middlewares=[middleware(emulation.store, emulation.faults, emulation.journal)], client_max_size=64 * 1024 * 1024
     )
-    add_routes(app, emulation.store)
+    add_routes(app, emulation.store, FURTHER_ROUTES)
     Control(emulation).add_routes(app)
     return app
 
