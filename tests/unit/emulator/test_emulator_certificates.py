@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import pytest
 import requests
-
 from emulator import Emulator
 from emulator.certificates import context
 
