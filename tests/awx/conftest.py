@@ -8,32 +8,15 @@ from __future__ import annotations
 import copy
 import functools
 import json
-import pathlib
-import sys
 
 import pytest
 
-HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "integration")]
-
-from controller import Controller  # noqa: E402  pylint: disable=wrong-import-position
-from controller.projects import playbooks  # noqa: E402  pylint: disable=wrong-import-position
-from foreign import awx_awx  # noqa: E402  pylint: disable=wrong-import-position
-from harness import ROOT, Player  # noqa: E402  pylint: disable=wrong-import-position
-
-from emulator import Emulator  # noqa: E402  pylint: disable=wrong-import-position
-
-PROJECT = ROOT / "docs" / "examples" / "awx_project"
-TOKEN = "awx-t0ken-that-is-secret"
-USERNAME = "user@example.net"
-PASSWORD = 'p"w\\/ <ä&%+>{{ x }}1'
-SETTINGS = {
-    "awx_setup_project_url": "https://git.example.net/voice/alianza.git",
-    "awx_setup_execution_environment_image": "registry.example.net/voice/alianza-ee:1",
-    "awx_setup_notification_type": "webhook",
-    "awx_setup_notification_configuration": {"url": "https://chat.example.net/hook"},
-    "awx_setup_job_slice_count": 3,
-}
+from ansible_collections.alianza.sip_trunking.tests.awx.controller import Controller
+from ansible_collections.alianza.sip_trunking.tests.awx.controller.projects import playbooks
+from ansible_collections.alianza.sip_trunking.tests.awx.foreign import awx_awx
+from ansible_collections.alianza.sip_trunking.tests.awx.settings import PASSWORD, PROJECT, SETTINGS, TOKEN, USERNAME
+from ansible_collections.alianza.sip_trunking.tests.emulator import Emulator
+from ansible_collections.alianza.sip_trunking.tests.support.player import Player
 
 
 @pytest.fixture(name="foreign", scope="session")

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest import PASSWORD, TOKEN, USERNAME
-from controller import surveys
-from controller.notifications import render
+
+from ansible_collections.alianza.sip_trunking.tests.awx.controller import surveys
+from ansible_collections.alianza.sip_trunking.tests.awx.controller.notifications import render
+from ansible_collections.alianza.sip_trunking.tests.awx.settings import PASSWORD, TOKEN, USERNAME
 
 
 def test_everything_is_accepted_and_no_secret_shown(first, ready):

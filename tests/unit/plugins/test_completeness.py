@@ -13,6 +13,8 @@ import sys
 
 import pytest
 import yaml
+from emulator.models import GroupForward, TrunkForward, TrunkPatch, parse
+from emulator.trunks import READ_ONLY
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,8 +28,6 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource imp
     sip_trunk_fields,
 )
 from ansible_collections.alianza.sip_trunking.tests.support import strategies
-from emulator.models import GroupForward, TrunkForward, TrunkPatch, parse
-from emulator.trunks import READ_ONLY
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
