@@ -13,6 +13,8 @@ import sys
 
 import pytest
 import yaml
+from emulator.models import GroupForward, TrunkForward, TrunkPatch, parse
+from emulator.trunks import READ_ONLY
 from hypothesis import given
 from hypothesis import strategies as st
 
