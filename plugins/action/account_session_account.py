@@ -11,6 +11,10 @@ from typing import Any
 from ansible.plugins.action import ActionBase
 
 from ..module_utils._common.errors import InvalidInput
+<<<<<<< HEAD
+=======
+from ..plugin_utils._base.host_options import host_options
+>>>>>>> main
 from ..plugin_utils._base.play_hosts import PlayHosts
 from ..plugin_utils._session.accounts import Account
 
@@ -33,13 +37,18 @@ class ActionModule(ActionBase):
         found = (task_vars or {}).get(REGISTERED)
         entry = found["hosts"].get(play.current) if isinstance(found, Mapping) and "hosts" in found else None
         if entry is None:
-            return dict(result, failed=True, msg=UNCHECKED)
+            return dict(result, failed=True, **_failure(InvalidInput.kind, UNCHECKED))
         account = Account.from_dict(entry)
         result.update(changed=False, account_id=account.account_id, account_number=account.account_number)
         if account.fault:
-            return dict(result, failed=True, msg=account.fault)
+            return dict(result, failed=True, **_failure(account.fault_kind, account.fault))
         first = str(found["first_host"])
         return dict(result, account=account.options(), first_host=first, same_login=_same_login(play, first))
+
+
+def _failure(kind: str, msg: str) -> dict[str, Any]:
+    """Return the part of a result that says why the task failed, as modules return it."""
+    return {"msg": msg, "failure": dict(InvalidInput(msg).as_dict(), kind=kind)}
 
 
 def _same_login(play: PlayHosts, first: str) -> bool:

@@ -47,7 +47,8 @@ class ActionModule(ActionBase):
             accounts = self._accounts(play, options["resolve"])
         except Exception as error:
             # Nothing of what was filled in is quoted: it may be a secret.
-            return dict(result, failed=True, msg=unexpected_error(error).msg)
+            unexpected = unexpected_error(error)
+            return dict(result, failed=True, msg=unexpected.msg, failure=unexpected.as_dict())
         return dict(
             result,
             changed=False,
@@ -110,15 +111,15 @@ def _named(play: PlayHosts, host: str) -> Account:
 
 def _requests(
     play: PlayHosts, accounts: Accounts, hosts: list[str]
-) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
-    """Return ({host: {number, options, login}} of hosts to look up, {host: sentence} of those whose connection is faulty)."""
+) -> tuple[dict[str, dict[str, Any]], dict[str, tuple[str, str]]]:
+    """Return ({host: {number, options, login}} of hosts to look up, {host: (kind, sentence)} of those without a connection)."""
     requests: dict[str, dict[str, Any]] = {}
-    faults: dict[str, str] = {}
+    faults: dict[str, tuple[str, str]] = {}
     for host in hosts:
         try:
             options = play.connection(host)
         except InvalidInput as error:
-            faults[host] = error.msg
+            faults[host] = error.kind, error.msg
             continue
         number, login = accounts.checked[host].account_number, play.variables(host).get(LOGIN)
         requests[host] = {"number": number, "options": options, "login": login or {}}

@@ -249,6 +249,7 @@ notices:
         - V(unrouted_numbers) - Telephone numbers of the account are unrouted.
         - V(left_out) - A value of the trunk cannot be given as an option and is left out of the document.
         - V(name_shared) - Several trunks share the name, so that the removed trunk is listed under another one.
+        - V(normalized) - The API stores a value in another form than it was given.
         - V(forced) - A guard was overridden by force.
         - V(not_on_account) - Telephone numbers are not on the account.
       returned: always

@@ -200,7 +200,7 @@ def _reference(entry: Entry, trunks: Trunks[Trunk]) -> Reference:
 def _plan_rules(rules: forwarding_plan.RulesWish, source: Reference, draft: _Draft) -> None:
     actual = draft.state.forwards.get(source.reference_id or "") or forwarding.Rules()
     trunk = TrunkRef(source.trunk_name, source.reference_id)
-    plan, faults = forwarding_plan.plan_rules(rules, trunk, actual, draft.outlook.trunks)
+    plan, faults = forwarding_plan.plan_rules(rules, trunk, actual, draft.outlook.trunks, draft.state.forwards.values())
     draft.faults.extend("trunk '%s': %s" % (trunk.label, fault) for fault in faults)
     draft.take(plan)
     draft.outlook.rules[source] = plan.facts["rules"]

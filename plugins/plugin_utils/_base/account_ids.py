@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ...module_utils._common.errors import AlianzaError
+from ...module_utils._common.errors import AlianzaError, AuthenticationFailed, NetworkError
 from ...module_utils._engine.workers import Breaker, call_each
 from ...module_utils._http.api import Api, connect
 from ...module_utils._http.settings import parse_settings
@@ -23,7 +23,7 @@ CONCURRENCY = 8
 
 def look_up(
     requests: Mapping[str, Mapping[str, Any]], environ: Mapping[str, str]
-) -> tuple[dict[str, str], dict[str, str]]:
+) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
     """Return the account ids of hosts that give account numbers.
 
     Args:
@@ -31,15 +31,15 @@ def look_up(
         environ: the environment.
 
     Returns:
-        ({host: account id}, {host: sentence} of those whose account could not be looked up).
+        ({host: account id}, {host: (kind of the failure, sentence)} of those whose account could not be looked up).
     """
     ids: dict[str, str] = {}
-    faults: dict[str, str] = {}
+    faults: dict[str, tuple[str, str]] = {}
     for hosts in _by_connection(requests).values():
         try:
             _look_up(hosts, requests, environ, ids, faults)
         except AlianzaError as error:
-            faults.update(dict.fromkeys(hosts, error.msg))
+            faults.update(dict.fromkeys(hosts, (error.kind, error.msg)))
     return ids, faults
 
 
@@ -56,14 +56,14 @@ def _look_up(
     requests: Mapping[str, Mapping[str, Any]],
     environ: Mapping[str, str],
     ids: dict[str, str],
-    faults: dict[str, str],
+    faults: dict[str, tuple[str, str]],
 ) -> None:
     logins = [requests[host]["login"] for host in hosts]
     token: Mapping[str, Any] = next((login for login in logins if login.get("auth_token")), {})
     refused = next((login for login in logins if (login.get("failure") or {}).get("kind") == "authentication"), None)
     if refused and not token:
         # Asking once more with a login that was refused brings the user nearer to being locked out.
-        faults.update(dict.fromkeys(hosts, str(refused.get("msg"))))
+        faults.update(dict.fromkeys(hosts, (AuthenticationFailed.kind, str(refused.get("msg")))))
         return
     require_requests()
     given = dict(
@@ -89,5 +89,7 @@ def _look_up(
             ids[host] = value
         else:
             faults[host] = (
-                error.msg if error is not None else "Its account was not looked up, since others could not be"
+                (error.kind, error.msg)
+                if error is not None
+                else (NetworkError.kind, "Its account was not looked up, since others could not be")
             )

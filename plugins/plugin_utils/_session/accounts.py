@@ -15,6 +15,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ...module_utils._common.errors import InvalidInput
+
 KINDS = ("account_id", "account_number")
 
 PBX = (
@@ -40,12 +42,14 @@ class Account:
         account_number: its number; empty if none is given.
         is_pbx: whether the host is a PBX.
         fault: why the host must not go on; empty if it may.
+        fault_kind: the kind of that failure, as modules return it.
     """
 
     account_id: str = ""
     account_number: str = ""
     is_pbx: bool = False
     fault: str = ""
+    fault_kind: str = InvalidInput.kind
 
     @property
     def named(self) -> bool:
@@ -63,12 +67,14 @@ class Account:
             "account_number": self.account_number,
             "is_pbx": self.is_pbx,
             "fault": self.fault,
+            "fault_kind": self.fault_kind,
         }
 
     @classmethod
     def from_dict(cls, value: Mapping[str, Any]) -> Account:
         """Return the account of :meth:`as_dict`."""
-        return cls(str(value["account_id"]), str(value["account_number"]), bool(value["is_pbx"]), str(value["fault"]))
+        texts = {key: str(value[key]) for key in ("account_id", "account_number", "fault", "fault_kind")}
+        return cls(is_pbx=bool(value["is_pbx"]), **texts)
 
 
 @dataclass(frozen=True)
@@ -139,20 +145,19 @@ def check_accounts(named: Mapping[str, Account]) -> Accounts:
     return Accounts(named, checked, mixed=max(counts) < len(of_accounts) and min(counts) > 0)
 
 
-def resolve_accounts(accounts: Accounts, ids: Mapping[str, str], faults: Mapping[str, str]) -> Accounts:
+def resolve_accounts(accounts: Accounts, ids: Mapping[str, str], faults: Mapping[str, tuple[str, str]]) -> Accounts:
     """Return the accounts with ids that were looked up; hosts that turn out to be one account are all refused.
 
     Args:
         accounts: the Accounts as they were checked.
         ids: {host: account id} of hosts that gave a number.
-        faults: {host: sentence} of hosts whose id could not be looked up.
+        faults: {host: (kind, sentence)} of hosts whose id could not be looked up.
     """
-    found = {
-        host: replace(
-            account, account_id=account.account_id or ids.get(host, ""), fault=account.fault or faults.get(host, "")
-        )
-        for host, account in accounts.checked.items()
-    }
+    found = {}
+    for host, account in accounts.checked.items():
+        found[host] = replace(account, account_id=account.account_id or ids.get(host, ""))
+        if host in faults and not account.fault:
+            found[host] = replace(found[host], fault_kind=faults[host][0], fault=faults[host][1])
     same = {}
     for hosts in _grouped((account.account_id, host) for host, account in found.items() if account.account_id).values():
         if len(hosts) > 1:

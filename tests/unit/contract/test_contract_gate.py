@@ -6,13 +6,9 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from ansible_collections.alianza.sip_trunking.tests.contract import Gate, load
 from ansible_collections.alianza.sip_trunking.tests.contract.description import FOLDER

@@ -13,6 +13,8 @@ import sys
 
 import pytest
 import yaml
+from emulator.models import GroupForward, TrunkForward, TrunkPatch, parse
+from emulator.trunks import READ_ONLY
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,7 +41,7 @@ from ansible_collections.alianza.sip_trunking.tests.emulator.trunks import READ_
 from ansible_collections.alianza.sip_trunking.tests.support import strategies
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
+MODULES = sorted((ROOT / "plugins" / "modules").glob("alianza_*.py"))
 WRITABLE = {row.wire for row in sip_trunk_fields.FIELDS}
 KNOWN = WRITABLE | {row.wire for row in (*sip_trunk_fields.READ_ONLY, sip_trunk_fields.TRUNK_ID)}
 

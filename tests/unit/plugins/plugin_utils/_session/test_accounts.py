@@ -98,7 +98,9 @@ def test_hosts_that_turn_out_to_be_one_account_are_all_refused():
         {"a": by_id("A"), "b": by_number("1"), "c": by_number("2"), "d": by_number("3"), "p": PBX}
     )
     assert accounts.unresolved == ["b", "c", "d"]
-    resolved = resolve_accounts(accounts, {"b": "A", "c": "C"}, {"d": "There is no account with the number 3"})
+    resolved = resolve_accounts(
+        accounts, {"b": "A", "c": "C"}, {"d": ("not_found", "There is no account with the number 3")}
+    )
     sentence = "Hosts a and b are the same account A: give every account one host"
     assert faults(resolved) == {
         "a": sentence,
@@ -106,6 +108,7 @@ def test_hosts_that_turn_out_to_be_one_account_are_all_refused():
         "d": "There is no account with the number 3",
         "p": accounts.checked["p"].fault,
     }
+    assert resolved.checked["d"].fault_kind == "not_found"
     assert resolved.checked["c"].options() == {"account_id": "C"} and resolved.unresolved == []
     assert accounts.checked["c"].options() == {"account_number": "2"}
     assert Account.from_dict(resolved.checked["c"].as_dict()) == resolved.checked["c"]
