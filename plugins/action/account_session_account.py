@@ -11,10 +11,6 @@ from typing import Any
 from ansible.plugins.action import ActionBase
 
 from ..module_utils._common.errors import InvalidInput
-<<<<<<< HEAD
-=======
-from ..plugin_utils._base.host_options import host_options
->>>>>>> main
 from ..plugin_utils._base.play_hosts import PlayHosts
 from ..plugin_utils._session.accounts import Account
 

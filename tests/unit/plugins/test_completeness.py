@@ -13,8 +13,6 @@ import sys
 
 import pytest
 import yaml
-from emulator.models import GroupForward, TrunkForward, TrunkPatch, parse
-from emulator.trunks import READ_ONLY
 from hypothesis import given
 from hypothesis import strategies as st
 
