@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timezone
 from typing import Any
 
-from ..plugin_utils._audit import picture, report, table
+from ..plugin_utils._audit import merge, page, picture, report, table
 from ..plugin_utils._audit.account_row import account_row
 from ..plugin_utils._base.trust import harmless
 
@@ -40,6 +41,22 @@ def trunk_audit_pictures(account: Mapping[str, Any], key: str) -> Any:
     return harmless(picture.pictures(account, key))
 
 
+def trunk_audit_page(made: Mapping[str, Any], css: str, script: str) -> Any:
+    """Return a report as a page."""
+    return harmless(page.page(made, css, script, _local(str(made["generated_at"]))))
+
+
+def trunk_audit_merge(slices: Sequence[Mapping[str, Any]], previous: Sequence[Mapping[str, Any]] = ()) -> Any:
+    """Return one report of several."""
+    return harmless(merge.merge(slices, previous))
+
+
+def _local(at: str) -> str | None:
+    """Return a time of a report as the control node's clock shows it, None if that is UTC."""
+    time = datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc).astimezone()
+    return time.strftime("%Y-%m-%d %H:%M %Z") if time.utcoffset() else None
+
+
 class FilterModule:
     """Offers the filters to Ansible."""
 
@@ -53,5 +70,7 @@ class FilterModule:
                 trunk_audit_outcome,
                 trunk_audit_csv,
                 trunk_audit_pictures,
+                trunk_audit_page,
+                trunk_audit_merge,
             )
         }

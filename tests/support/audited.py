@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import pathlib
 
-import jinja2
-
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.errors import AlianzaError
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks import AccountTrunksJob
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks_info import (
@@ -16,7 +14,8 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.accou
 )
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.sip_trunk_info import SipTrunkInfoJob
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.plan import Outcome
-from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import picture, report
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import page as making
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import report
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.account_row import account_row
 from ansible_collections.alianza.sip_trunking.tests.support.accounts import account, to
 
@@ -72,14 +71,10 @@ def reported(*rows):
     return report.report(rows, hosts, hosts, AT)
 
 
-def page(report):
-    """Return the page of a report; the template is rendered as Ansible does it."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(ROLE / "templates"), trim_blocks=True, undefined=jinja2.StrictUndefined
-    )
-    environment.filters["alianza.sip_trunking.trunk_audit_pictures"] = picture.pictures
-    environment.globals["lookup"] = lambda dummy, name: (ROLE / "files" / name).read_text()
-    return environment.get_template("audit.html.j2").render(trunk_audit_report=report)
+def page(report, local=None):
+    """Return the page of a report, with the role's style sheet and script."""
+    css, script = ((ROLE / "files" / name).read_text() for name in ("audit.css", "audit.js"))
+    return making.page(report, css, script, local)
 
 
 SITES = ("Lindon HQ", "Provo DR", "Salt Lake City Call Center", "Ogden", "St. George Warehouse", "Boise Front Desk")

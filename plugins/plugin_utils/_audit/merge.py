@@ -1,0 +1,203 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: names and behaviour may change in any release.
+"""One report of the reports that the slices of a run wrote, and what changed since the run before. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from .condition import HEALTHS, conformity, health, urgency
+
+Row = Mapping[str, Any]
+Report = Mapping[str, Any]
+
+# Worse is higher. Whether there is a document says nothing about how an account is.
+_RANKS = {
+    "health": {state: rank for rank, state in enumerate(reversed(HEALTHS))},
+    "conformity": {"in_line": 0, "no_document": 0, "drifted": 1, "document_faulty": 2, "not_audited": 3},
+}
+_ASPECTS = {"health": health, "conformity": conformity}
+_ENVIRONMENT = ("api_host", "partition_id", "inventory")
+
+
+def merge(slices: Sequence[Mapping[str, Any]], previous: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+    """Return one report of several.
+
+    Args:
+        slices: {path, report} of each file of the run, with at least one.
+        previous: the same of the run before; a mapping without a report stands for a file that does not exist. Empty for no
+            comparison.
+    """
+    rows, dropped = _newest(slices)
+    notes = [_said(one) for one in dropped]
+    notes.extend("Not compared: the earlier report %s does not exist." % each["path"] for each in _missing(previous))
+    earlier = [each for each in previous if each.get("report")]
+    reports = [each["report"] for each in slices]
+    accounts = sorted(rows, key=urgency)
+    return {
+        "format": reports[0]["format"],
+        "generated_at": max(each["generated_at"] for each in reports),
+        "complete": all(each["complete"] for each in reports),
+        "pending": sum(each["pending"] for each in reports),
+        "environment": _environment(reports),
+        "slices": [
+            {
+                "path": each["path"],
+                "generated_at": each["report"]["generated_at"],
+                "accounts": len(each["report"]["accounts"]),
+            }
+            for each in slices
+        ],
+        "repeated": dropped,
+        "notes": notes,
+        "changes": changes(accounts, earlier) if earlier else None,
+        "totals": _totals(reports, accounts),
+        "accounts": accounts,
+    }
+
+
+def changes(accounts: Sequence[Row], earlier: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what changed since an earlier run.
+
+    Args:
+        accounts: rows of this run.
+        earlier: {path, report} of each file of the earlier one.
+    """
+    before = _Known(_newest(earlier)[0])
+    found: dict[str, Any] = {
+        "since": max(each["report"]["generated_at"] for each in earlier),
+        **{key: [] for key in ("worse", "fixed", "better", "added", "removed")},
+    }
+    seen = set()
+    for account in accounts:
+        old = before.find(account)
+        if old is None:
+            found["added"].append(_about(account))
+        else:
+            seen.add(id(old))
+        for aspect, state in _ASPECTS.items():
+            was, now = None if old is None else state(old), state(account)
+            key = _direction(aspect, was, now)
+            if key:
+                found[key].append(dict(_about(account), aspect=aspect, before=was, after=now))
+    found["removed"] = [_about(row) for row in before.rows if id(row) not in seen]
+    return found
+
+
+def _direction(aspect: str, was: str | None, now: str | None) -> str | None:
+    """Return the list that a change belongs to, None for no change and where one side is not known."""
+    ranks = _RANKS[aspect]
+    if now not in ranks:
+        return None
+    # A new account is compared with one that is fine.
+    old, new = ranks.get(str(was), 0), ranks[now]
+    if new > old:
+        return "worse"
+    if new < old:
+        return "better" if new else "fixed"
+    return None
+
+
+class _Known:
+    """Rows that are found by the account: by its ID, or by the host if one of the two rows has no ID."""
+
+    def __init__(self, rows: Iterable[Row] = ()) -> None:
+        self.rows: list[Row] = []
+        self._by_id: dict[str, Row] = {}
+        self._by_host: dict[str, list[Row]] = {}
+        for row in rows:
+            self.add(row)
+
+    def add(self, row: Row) -> None:
+        self.rows.append(row)
+        if row["account_id"]:
+            self._by_id[row["account_id"]] = row
+        self._by_host.setdefault(row["host"], []).append(row)
+
+    def find(self, row: Row) -> Row | None:
+        if row["account_id"] in self._by_id:
+            return self._by_id[row["account_id"]]
+        for other in self._by_host.get(row["host"], ()):
+            # Two inventories may have a host of one name that are two accounts.
+            if not row["account_id"] or not other["account_id"]:
+                return other
+        return None
+
+
+def _newest(slices: Sequence[Mapping[str, Any]]) -> tuple[list[Row], list[dict[str, Any]]]:
+    """Return (the newest row of each account, {host, account_id, path, audited_at, kept_from, kept_at} of the others)."""
+    known, places, dropped = _Known(), {}, []
+    for at, path, row in sorted(_entries(slices), key=lambda entry: entry[0], reverse=True):
+        kept = known.find(row)
+        if kept is None:
+            known.add(row)
+            places[id(row)] = (path, at)
+            continue
+        kept_from, kept_at = places[id(kept)]
+        dropped.append(
+            {
+                "host": row["host"],
+                "account_id": row["account_id"] or kept["account_id"],
+                "path": path,
+                "audited_at": at,
+                "kept_from": kept_from,
+                "kept_at": kept_at,
+            }
+        )
+    return known.rows, dropped
+
+
+def _entries(slices: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str, Row]]:
+    for each in slices:
+        for row in each["report"]["accounts"]:
+            yield row["audited_at"] or each["report"]["generated_at"], each["path"], row
+
+
+def _said(dropped: Mapping[str, Any]) -> str:
+    return "The account of %s is in several files: the row of %s in %s counts, and not the one of %s in %s." % (
+        dropped["host"],
+        dropped["kept_at"],
+        dropped["kept_from"],
+        dropped["audited_at"],
+        dropped["path"],
+    )
+
+
+def _missing(previous: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [each for each in previous if not each.get("report")]
+
+
+def _about(row: Row) -> dict[str, Any]:
+    return {key: row[key] for key in ("host", "account_id", "account_number", "account_name")}
+
+
+def _environment(reports: Sequence[Report]) -> dict[str, Any]:
+    """Return where the accounts were read: each value once, as a text; an inventory as a list of its sources."""
+    found: dict[str, list[str]] = {key: [] for key in _ENVIRONMENT}
+    for each in reports:
+        for key, values in found.items():
+            given = (each.get("environment") or {}).get(key) or []
+            for value in [given] if isinstance(given, str) else given:
+                if value not in values:
+                    values.append(value)
+    return {key: (values if key == "inventory" else ", ".join(values)) or None for key, values in found.items()}
+
+
+def _totals(reports: Sequence[Report], accounts: Sequence[Row]) -> dict[str, Any]:
+    """Return the totals of the rows, with the keys that the reports have."""
+    made: dict[str, Any] = {}
+    for key, value in reports[0]["totals"].items():
+        if key == "accounts":
+            made[key] = len(accounts)
+        elif isinstance(value, dict):
+            state = _ASPECTS[key]
+            made[key] = {each: sum(state(row) == each for row in accounts) for each in value}
+        elif accounts and key in accounts[0]["totals"]:
+            made[key] = sum(row["totals"][key] for row in accounts)
+        else:
+            made[key] = sum(key in (row["status"], health(row), conformity(row)) for row in accounts)
+    return made

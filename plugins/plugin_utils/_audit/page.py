@@ -1,0 +1,166 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: names and behaviour may change in any release.
+"""The page of an audit: one HTML file that needs nothing else, works without its script, and stays small. Pure."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from . import page_overview as overview
+from .condition import needs_attention
+from .page_account import details
+from .page_changes import changes
+from .page_html import Html, element, joined, raw
+from .page_words import number
+
+# Bytes. Rows of the table first; details of accounts, worst first, as long as they fit.
+LIMIT = 4_700_000
+_ROWS = 4_000_000
+# Everything else on the page: head, tiles, changes.
+_REST = 60_000
+
+
+def page(report: Mapping[str, Any], css: str, script: str, local: str | None = None) -> str:
+    """Return the page of a report.
+
+    Only accounts that need attention have details on it; of the others there is a row, and everything is in ``audit.json``.
+
+    Args:
+        report: what ``audit.json`` holds.
+        css: the style sheet.
+        script: the script, which adds the text filter and buttons that copy.
+        local: the time of the report on the control node, None if that is UTC.
+    """
+    accounts = report["accounts"]
+    views = overview.counts(accounts)
+    environment = report.get("environment") or {}
+    # An account that needs attention comes first whatever the order of the report.
+    ordered = sorted(accounts, key=lambda account: not needs_attention(account))
+    loud = ordered[: views[overview.ATTENTION]]
+    rows = _rows(ordered)
+    used = sum(map(_size, (css, script, *rows))) + _REST
+    shown: list[Html] = []
+    for place, account in enumerate(loud[: len(rows)], 1):
+        made = details(account, _key(place), environment, report["generated_at"])
+        linked = overview.row(account, _key(place))
+        used += _size(made) + _size(linked) - _size(rows[place - 1])
+        if used > LIMIT:
+            break
+        shown.append(made)
+        rows[place - 1] = linked
+    targets = {account["host"]: _key(place) for place, account in enumerate(loud[: len(shown)], 1)}
+    body = element(
+        "body",
+        overview.header(report, views, local),
+        element(
+            "main",
+            overview.anchors(),
+            overview.tiles(report["totals"], views),
+            changes(report.get("changes"), targets),
+            _table(rows, len(accounts), views),
+            _details(shown, len(loud)),
+        ),
+        _footer(),
+        raw("script", script),
+    )
+    return "<!DOCTYPE html>\n" + element("html", _head(report, css, script), "\n", body, lang="en") + "\n"
+
+
+def _rows(ordered: list[Mapping[str, Any]]) -> list[Html]:
+    """Return the rows of the table that fit, without links."""
+    rows, used = [], 0
+    for account in ordered:
+        made = overview.row(account, None)
+        used += _size(made)
+        if used > _ROWS:
+            break
+        rows.append(made)
+    return rows
+
+
+def _key(place: int) -> str:
+    return "a%d" % place
+
+
+def _size(text: str) -> int:
+    """Return the bytes of a piece, with a line break."""
+    return len(text.encode()) + 1
+
+
+def _head(report: Mapping[str, Any], css: str, script: str) -> Html:
+    policy = "default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'" % (
+        _digest(css),
+        _digest(script),
+    )
+    metas = {
+        "viewport": "width=device-width, initial-scale=1",
+        "robots": "noindex",
+        "referrer": "no-referrer",
+        "color-scheme": "light dark",
+    }
+    return element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=policy),
+        *[element("meta", name=name, content=content) for name, content in metas.items()],
+        element("title", "SIP trunk audit, %s" % report["generated_at"]),
+        raw("style", css),
+    )
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _table(rows: list[Html], accounts: int, views: Mapping[str, int]) -> Html:
+    missing = accounts - len(rows)
+    notes = []
+    if missing:
+        text = "%s more accounts do not fit on the page; they are in audit.csv and audit.json." % number(missing)
+        notes.append(element("p", text, class_="note"))
+    if views[overview.QUIET]:
+        text = "%s accounts without findings are not printed." % number(views[overview.QUIET])
+        notes.append(element("p", text, class_="printed"))
+    return element(
+        "section",
+        element("h2", "Accounts", id="accounts"),
+        overview.selection(accounts, views),
+        overview.table(rows) if rows else None,
+        *notes,
+        class_="overview",
+        aria_labelledby="accounts",
+    )
+
+
+def _details(shown: list[Html], loud: int) -> Html | None:
+    if not loud:
+        return None
+    note = None
+    if len(shown) < loud:
+        text = "The details of %s more accounts that need attention are in audit.json." % number(loud - len(shown))
+        note = element("p", text, class_="note")
+    head = element("h2", "Need attention", id="details")
+    return element("section", head, joined(shown, "\n"), note, class_="each", aria_labelledby="details")
+
+
+def _footer() -> Html:
+    return element(
+        "footer",
+        element("p", element("a", "Back to top", href="#top", class_="up")),
+        element(
+            "p",
+            "Made by ",
+            element("code", "alianza.sip_trunking.trunk_audit"),
+            ". Everything about every account is in ",
+            element("code", "audit.json"),
+            " and ",
+            element("code", "audit.csv"),
+            ", beside this page.",
+        ),
+    )
