@@ -21,6 +21,7 @@ from ansible_collections.alianza.sip_trunking.tests.support.accounts import acco
 
 ROLE = pathlib.Path(__file__).resolve().parents[2] / "roles" / "trunk_audit"
 AT = "2026-11-25T05:00:12Z"
+HOSTILE = "\"><script>alert(1)</script> <!-- {{ 7*7 }} {% raw %} ' &amp; ]]> \u202e\u0007\ud800 =1+1"
 
 
 def audit(state, document=None, host="customer", **more):
@@ -75,6 +76,30 @@ def page(report, local=None):
     """Return the page of a report, with the role's style sheet and script."""
     css, script = ((ROLE / "files" / name).read_text() for name in ("audit.css", "audit.js"))
     return making.page(report, css, script, local)
+
+
+def hostile():
+    """Return the row of an account of which every text is an attack, or at least unwise."""
+    state = account(
+        {"T1": HOSTILE, "T2": {"trunkName": "=cmd|' /C calc'!A0", "concurrentCalls": 7}},
+        {
+            "T1": {
+                "forwardOnFailure": [to("T2"), to(HOSTILE), {"referenceType": "<b>", "referenceId": "<i>"}],
+                "forwardAlways": dict(to("T2"), enabled=True),
+            }
+        },
+        {"18015550001": to("T1"), "<u>": to("T1"), "18015550002": None},
+    )
+    document = [
+        {"name": HOSTILE, "language_tag": "en-US", "forwarding": {"forward_on_failure": []}},
+        {"name": "<s>", "concurrent_calls": 2},
+    ]
+    return audit(state, document, host="<h1>", account_name="<h2>%s" % HOSTILE, account_number="@SUM(A1)")
+
+
+def refused():
+    """Return the row of an account that was not audited for a hostile reason."""
+    return account_row({"host": "<p>", "failed": {"result": {"msg": HOSTILE, "failure": {"kind": "<q>"}}}})
 
 
 SITES = ("Lindon HQ", "Provo DR", "Salt Lake City Call Center", "Ogden", "St. George Warehouse", "Boise Front Desk")

@@ -55,9 +55,7 @@ class Browser:
             os.close(descriptor)
         self._write, self._read = ours[1], theirs[0]
         self._session = None
-        (target,) = [
-            each for each in self._call("Target.getTargets")["targetInfos"] if each["type"] == "page"
-        ]
+        (target,) = [each for each in self._call("Target.getTargets")["targetInfos"] if each["type"] == "page"]
         attached = self._call("Target.attachToTarget", targetId=target["targetId"], flatten=True)
         self._session = attached["sessionId"]
         for domain in ("Page", "Runtime", "Log"):

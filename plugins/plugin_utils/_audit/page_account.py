@@ -11,12 +11,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import picture
-from .condition import conformity, health
 from .page_html import Html, element, joined
 from .page_overview import badges, classes
 from .page_remedies import remedies
 from .page_time import moment
-from .page_words import label, number, problems, ranges
+from .page_words import number, problems, ranges
 from .states import DOCUMENT_ONLY, PLATFORM_ONLY
 
 
@@ -29,7 +28,7 @@ def details(account: Mapping[str, Any], key: str, environment: Mapping[str, Any]
         environment: the report's.
         at: the time of the report, for rows without one.
     """
-    title = element("summary", element("h3", account["host"]), *badges(account))
+    title = element("summary", element("h3", account["host"]), *badges(account, quiet=False))
     parts = [
         _who(account, at),
         element("ul", *[element("li", problem) for problem in problems(account)], class_="problems"),
@@ -48,7 +47,6 @@ def _who(account: Mapping[str, Any], at: str) -> Html:
         element("span", account["account_name"]) if account["account_name"] else None,
         element("span", "No. %s" % account["account_number"]) if account["account_number"] else None,
         element("span", "ID ", element("code", account["account_id"])) if account["account_id"] else None,
-        element("span", "health: %s, conformity: %s" % (label(health(account)), label(conformity(account)))),
         element("span", "read ", moment(account["audited_at"] or at)),
     ]
     return element("p", *known, class_="who")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .condition import OK, conformity, health, needs_attention
+from .condition import FINDINGS, OK, conformity, health, needs_attention
 from .page_html import Html, element, joined
 from .page_remedies import inventories
 from .page_time import moment
@@ -29,7 +29,7 @@ TILES = (
 )
 ATTENTION, QUIET = "attention", "quiet"
 VIEWS = (*[view for view, dummy in TILES], NO_DOCUMENT, ATTENTION, QUIET)
-_SAID = {ATTENTION: "that need attention", QUIET: "without findings", NO_DOCUMENT: "without a document"}
+_SAID = {ATTENTION: "need attention", QUIET: "without findings"}
 _KINDS = {**dict(TILES), OK: "good", IN_LINE: "good"}
 # Of the problems of an account, in the table: characters.
 _LONGEST = 160
@@ -41,11 +41,17 @@ def classes(account: Mapping[str, Any]) -> str:
     return " ".join(str(each) for each in found if each in VIEWS)
 
 
-def badges(account: Mapping[str, Any]) -> list[Html]:
-    """Return the health and the conformity of an account as labels of the page."""
+def badges(account: Mapping[str, Any], quiet: bool = True) -> list[Html]:
+    """Return the health and the conformity of an account as labels of the page.
+
+    Args:
+        account: a row of the report.
+        quiet: whether one that needs no attention gets its label, too.
+    """
     return [
         element("span", label(each), class_="is " + _KINDS.get(str(each), ""))
         for each in (health(account), conformity(account))
+        if quiet or each in FINDINGS
     ]
 
 
@@ -160,7 +166,8 @@ def selection(accounts: int, views: Mapping[str, int]) -> Html:
     said = [
         element(
             "p",
-            "Only %s %s. " % (counted(views[view], "account", "accounts"), _SAID.get(view, "with: " + label(view))),
+            "Only %s: %s of %s. "
+            % (_SAID.get(view, label(view)), number(views[view]), counted(accounts, "account", "accounts")),
             element("a", "Show all", href="#accounts"),
             class_="only " + view,
         )

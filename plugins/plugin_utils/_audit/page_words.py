@@ -64,11 +64,12 @@ def _of_health(account: Mapping[str, Any]) -> Iterator[str]:
     trunks = platform_trunks(account)
     silent = [trunk["name"] for trunk in trunks if trunk["registration"] == UNREGISTERED]
     locked = [trunk["name"] for trunk in trunks if trunk["registration"] == LOCKED_OUT]
-    if health(account) == DOWN:
-        yield "No trunk is registered"
+    down = health(account) == DOWN
+    if down:
+        yield "No trunk is registered: %s" % _names([trunk["name"] for trunk in trunks])
     if locked:
         yield "Locked out: %s" % _names(locked)
-    if silent:
+    if silent and not down:
         yield "Not registered: %s" % _names(silent)
     for trunk in trunks:
         always = trunk["forwarding"]["forward_always"]
