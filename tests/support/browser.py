@@ -90,6 +90,10 @@ class Browser:
         self._call("Page.navigate", url=path.resolve().as_uri() + ("#" + fragment if fragment else ""))
         self._until("Page.loadEventFired")
 
+    def allow_scripts(self):
+        """Let scripts run again that were disabled when the page was opened, so that the page can be asked; its own do not start."""
+        self._call("Emulation.setScriptExecutionDisabled", value=False)
+
     def run(self, expression):
         """Return the value of an expression in the page; a promise is waited for."""
         given = self._call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)

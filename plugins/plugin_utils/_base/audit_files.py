@@ -41,8 +41,13 @@ def read_reports(given: Any, required: bool = True) -> list[dict[str, Any]]:
     for path, name in paths:
         if not path and required:
             raise InvalidInput("There is no report at %s: check the path, and whether the audit wrote it" % name)
-    found = dict.fromkeys((os.path.realpath(path) if path else "", path or name) for path, name in paths)
-    return [{"path": name, "report": _read(name)} if place else {"path": name} for place, name in found]
+    found: dict[str, dict[str, Any]] = {}
+    for path, name in paths:
+        if not path:
+            found.setdefault(name, {"path": name})
+        elif os.path.realpath(path) not in found:
+            found[os.path.realpath(path)] = {"path": path, "report": _read(path)}
+    return list(found.values())
 
 
 def _files(name: str) -> list[str]:
