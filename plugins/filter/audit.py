@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timezone
 from typing import Any
 
-from ..plugin_utils._audit import merge, page, picture, report, table
+from ..plugin_utils._audit import page, picture, report, table
 from ..plugin_utils._audit.account_row import account_row
+from ..plugin_utils._base.local_time import local_time
 from ..plugin_utils._base.trust import harmless
 
 
@@ -43,18 +43,7 @@ def trunk_audit_pictures(account: Mapping[str, Any], key: str) -> Any:
 
 def trunk_audit_page(made: Mapping[str, Any], css: str, script: str) -> Any:
     """Return a report as a page."""
-    return harmless(page.page(made, css, script, _local(str(made["generated_at"]))))
-
-
-def trunk_audit_merge(slices: Sequence[Mapping[str, Any]], previous: Sequence[Mapping[str, Any]] = ()) -> Any:
-    """Return one report of several."""
-    return harmless(merge.merge(slices, previous))
-
-
-def _local(at: str) -> str | None:
-    """Return a time of a report as the control node's clock shows it, None if that is UTC."""
-    time = datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc).astimezone()
-    return time.strftime("%Y-%m-%d %H:%M %Z") if time.utcoffset() else None
+    return harmless(page.page(made, css, script, local_time(str(made["generated_at"]))))
 
 
 class FilterModule:
@@ -71,6 +60,5 @@ class FilterModule:
                 trunk_audit_csv,
                 trunk_audit_pictures,
                 trunk_audit_page,
-                trunk_audit_merge,
             )
         }

@@ -7,10 +7,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .condition import HEALTHS, conformity, health, urgency
+from .condition import HEALTHS, conformity, health, needs_attention, urgency
+from .words import counted
 
 Row = Mapping[str, Any]
 Report = Mapping[str, Any]
@@ -21,6 +23,9 @@ _RANKS = {
     "conformity": {"in_line": 0, "no_document": 0, "drifted": 1, "document_faulty": 2, "not_audited": 3},
 }
 _ASPECTS = {"health": health, "conformity": conformity}
+_CLOSING = {"worse": "Worse", "fixed": "Fixed", "better": "Better"}
+# More names than this are counted instead.
+_NAMES_MOST = 100
 _ENVIRONMENT = ("api_host", "partition_id", "inventory")
 
 
@@ -86,6 +91,30 @@ def changes(accounts: Sequence[Row], earlier: Sequence[Mapping[str, Any]]) -> di
                 found[key].append(dict(_about(account), aspect=aspect, before=was, after=now))
     found["removed"] = [_about(row) for row in before.rows if id(row) not in seen]
     return found
+
+
+def rendered(made: Mapping[str, Any]) -> str:
+    """Return a merged report as JSON."""
+    return json.dumps(made, indent=1) + "\n"
+
+
+def closing_lines(made: Mapping[str, Any], path: str) -> list[str]:
+    """Return the last lines of a run: where the page is, how many accounts need attention, and what changed.
+
+    Args:
+        made: what :func:`merge` returned.
+        path: where the page is.
+    """
+    loud = sum(map(needs_attention, made["accounts"]))
+    count = counted(len(made["accounts"]), "account", "accounts")
+    lines = ["%s: %s, %d of them need attention" % (path, count, loud), *made["notes"]]
+    for key, title in _CLOSING.items():
+        hosts = list(dict.fromkeys(entry["host"] for entry in (made["changes"] or {}).get(key, ())))
+        if hosts:
+            more = len(hosts) - _NAMES_MOST
+            names = ", ".join(hosts[:_NAMES_MOST]) + (" and %d more" % more if more > 0 else "")
+            lines.append("%s since %s: %s" % (title, made["changes"]["since"], names))
+    return lines
 
 
 def _direction(aspect: str, was: str | None, now: str | None) -> str | None:

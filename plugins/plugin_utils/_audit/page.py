@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import page_overview as overview
-from .condition import urgency
+from .condition import needs_attention
 from .page_account import details
 from .page_changes import changes
 from .page_html import Html, element, joined, raw
@@ -40,7 +40,8 @@ def page(report: Mapping[str, Any], css: str, script: str, local: str | None = N
     accounts = report["accounts"]
     views = overview.counts(accounts)
     environment = report.get("environment") or {}
-    ordered = sorted(accounts, key=urgency)
+    # Those that need attention have their details first, whatever the order of the report.
+    ordered = sorted(accounts, key=lambda account: not needs_attention(account))
     loud = ordered[: views[overview.ATTENTION]]
     rows = _rows(ordered)
     used = sum(map(_size, (css, script, *rows))) + _REST

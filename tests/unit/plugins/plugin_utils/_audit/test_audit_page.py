@@ -26,6 +26,7 @@ from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import
     table,
 )
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.account_row import account_row
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.merge import merge
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.page_remedies import remedies
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.page_words import problems
 from ansible_collections.alianza.sip_trunking.tests.support.accounts import account, to
@@ -125,7 +126,8 @@ def test_the_worst_comes_first():
         "h-dark": network_failure(host="h-dark"),
         "h-down": site((), host="h-down"),
     }
-    parsed = Page(page(reported(*rows.values())))
+    made = merge([{"path": "a", "report": reported(*[dict(row, account_id=host) for host, row in rows.items()])}])
+    parsed = Page(page(made))
     assert [text for text in parsed.words.split() if text in rows][:8] == [*list(rows)[:1:-1], "x-2", "x-10"]
 
 
