@@ -13,17 +13,9 @@ from ansible.plugins.action import ActionBase
 
 from ..module_utils._common.errors import InvalidInput, unexpected_error
 from ..plugin_utils._base.account_ids import look_up
-from ..plugin_utils._base.host_options import PREFIX
 from ..plugin_utils._base.play_hosts import PlayHosts
-from ..plugin_utils._session.accounts import (
-    KINDS,
-    UNFILLED,
-    Account,
-    Accounts,
-    check_accounts,
-    name_account,
-    resolve_accounts,
-)
+from ..plugin_utils._session.accounts import Account, Accounts, check_accounts, resolve_accounts
+from ..plugin_utils._session.host_accounts import account_of
 
 # The variable that the role account_session registers the result as.
 REGISTERED = "account_session_hosts"
@@ -91,22 +83,9 @@ def _known(play: PlayHosts) -> tuple[dict[str, Account] | None, dict[str, str]]:
 def _named(play: PlayHosts, host: str) -> Account:
     """Return the account that the variables of a host name."""
     variables = play.variables(host)
-    if "alianza_pbxs" in variables:
-        # A play may have such variables for all of its hosts; only those of the host itself make it a PBX.
-        own = play.own(host)
-        if "alianza_pbxs" in own and "alianza_trunks" not in own:
-            return name_account(host, {}, is_pbx=True)
-    values, written, faults = {}, {}, []
-    for kind in KINDS:
-        try:
-            written[kind] = play.template(variables, variables.get(PREFIX + kind))
-            values[kind] = play.template(variables, variables.get("account_session_" + kind))
-        except Exception:
-            # The message of Ansible may quote the variable.
-            faults.append(kind)
-    if faults:
-        return Account(fault=UNFILLED % (host, " and ".join(faults)))
-    return name_account(host, values, written)
+    return account_of(
+        host, variables, play.own(host), lambda value: play.template(variables, value), "account_session_"
+    )
 
 
 def _requests(

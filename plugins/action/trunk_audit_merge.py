@@ -63,7 +63,7 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         )
         directory = os.path.join(os.getcwd(), os.path.expanduser(options["directory"]))
         files = {
-            "audit.json": merging.rendered(made),
+            "audit.json": reports.rendered(made),
             "audit.csv": table.table(made),
             "audit.html": page(made, css, script, local_time(made["generated_at"])),
         }

@@ -60,7 +60,7 @@ def _sanity(end: str) -> Step:
 
 YAMLLINT = Step("yamllint", "lint", (("yamllint", "--strict", "."),), in_copy=True)
 # Here -rs names what was skipped and why: without the programs that bindep.txt lists, all of it.
-END_TO_END = Step("end-to-end", "newest", ((*_PYTEST, "-rs", "tests/end_to_end"),))
+END_TO_END = Step("end-to-end", "newest", ((*_PYTEST, "-rs", "tests/end_to_end", "tests/browser"),))
 QUICK = Step("integration-quick", "newest", ((*_PYTEST, "-n", "2", "-m", "quick", "tests/integration"),))
 
 # Measuring takes about a tenth of a second of each process, so one end does it.

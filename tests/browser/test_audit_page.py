@@ -12,8 +12,8 @@ import time
 
 import pytest
 
-from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import condition
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.merge import merge
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.report import needs_attention
 from ansible_collections.alianza.sip_trunking.tests.support.audited import (
     crowd,
     customer,
@@ -77,9 +77,9 @@ def test_the_checks_find_faults(browser, path):
 @pytest.mark.parametrize("view", ["down", "degraded", "diverted", "drifted", "not_audited", "attention", "quiet"])
 def test_a_tile_opens_its_accounts(browser, path, report, view, script):
     if view in ("attention", "quiet"):
-        wanted = [row for row in report["accounts"] if condition.needs_attention(row) == (view == "attention")]
+        wanted = [row for row in report["accounts"] if needs_attention(row) == (view == "attention")]
     else:
-        wanted = [row for row in report["accounts"] if view in (condition.health(row), condition.conformity(row))]
+        wanted = [row for row in report["accounts"] if view in (row["health"], row["conformity"])]
     browser.open(path, script=False, fragment=view) if not script else browser.open(path)
     if script:
         browser.run("document.querySelector('a[href=\"#%s\"]').click()" % view)
@@ -113,14 +113,14 @@ def test_accounts_are_found_by_text(browser, path, report):
     assert number["host"] in browser.run(ROWS + ".map(row => row.querySelector('th a').textContent)")
     # What only the details say is found, too; and within a view the view counts.
     browser.run(find("Show what applying the document would change"))
-    drifted = sum(condition.conformity(row) == "drifted" for row in report["accounts"])
+    drifted = sum(row["conformity"] == "drifted" for row in report["accounts"])
     # The hostile one has a name that no command can hold.
     assert browser.run(ROWS + ".length") == drifted - 1
     browser.run("location.hash = 'down'")
     browser.run(find("no such account"))
     assert browser.run(ROWS + ".length") == browser.run(OPEN + ".length") == 0
     browser.run(find(""))
-    assert browser.run(ROWS + ".length") == sum(condition.health(row) == "down" for row in report["accounts"])
+    assert browser.run(ROWS + ".length") == sum(row["health"] == "down" for row in report["accounts"])
 
 
 def test_a_foreign_script_does_not_run(browser, path, written):
@@ -137,11 +137,11 @@ def pages(pdf):
 
 def test_forty_accounts_of_which_five_need_attention_are_four_sheets(browser, written):
     rows = crowd(80)["accounts"]
-    loud = [row for row in rows if condition.needs_attention(row)]
+    loud = [row for row in rows if needs_attention(row)]
     # One of each kind, and those with the largest pictures.
-    kinds = {(condition.health(row), condition.conformity(row)): row for row in loud}
+    kinds = {(row["health"], row["conformity"]): row for row in loud}
     chosen = (list(kinds.values()) + loud)[:5]
-    quiet = [row for row in rows if not condition.needs_attention(row)][:35]
+    quiet = [row for row in rows if not needs_attention(row)][:35]
     path = written("forty", page(reported(*chosen, *quiet)))
     browser.open(path)
     assert pages(browser.pdf()) <= 4

@@ -7,16 +7,10 @@ from __future__ import annotations
 
 import pathlib
 
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.errors import AlianzaError
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks import AccountTrunksJob
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks_info import (
-    AccountTrunksInfoJob,
-)
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.sip_trunk_info import SipTrunkInfoJob
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.plan import Outcome
-from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import page as making
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import report
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.account_row import account_row
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.page import page as render
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._base.audited_account import AuditedAccount
 from ansible_collections.alianza.sip_trunking.tests.support.accounts import account, to
 
 ROLE = pathlib.Path(__file__).resolve().parents[2] / "roles" / "trunk_audit"
@@ -27,43 +21,9 @@ HOSTILE = "\"><script>alert(1)</script> <!-- {{ 7*7 }} {% raw %} ' &amp; ]]> \u2
 def audit(state, document=None, host="customer", **more):
     """Return the row of an account of a known state, as the role makes it."""
     state.account_id = "ACCOUNT"
-    plan = {}
-    if document is not None:
-        plan = _result(
-            AccountTrunksJob,
-            state,
-            trunks=document,
-            prune="numbers" if more.get("unlisted", True) else "none",
-            force=True,
-        )
-    return account_row(
-        dict(
-            {
-                "host": host,
-                "at": AT,
-                "document": document,
-                "plan": plan,
-                "actual": _result(AccountTrunksInfoJob, state),
-                "registration": _result(SipTrunkInfoJob, state, include=["registration"]),
-            },
-            **more,
-        )
-    )
-
-
-def _result(job_class, state, **params):
-    """Return a module's result."""
-    try:
-        job = job_class(params, True)
-        plan = job.plan(state)
-    except AlianzaError as error:
-        guards = [guard.as_dict() for guard in error.guards]
-        return {"failed": True, "msg": error.msg, "failure": error.as_dict(), "guards": guards}
-    return dict(
-        job.result(state, plan, Outcome()),
-        warnings=[notice.text for notice in plan.notices],
-        notices=[notice.as_dict() for notice in plan.notices],
-    )
+    audited = AuditedAccount(document, more.get("unlisted", True))
+    assert all(state.has(need) for need in audited.needs(state)), "the state lacks what is needed"
+    return account_row(dict({"host": host, "at": AT, "document": document}, **dict(audited.results(state), **more)))
 
 
 def reported(*rows):
@@ -75,7 +35,7 @@ def reported(*rows):
 def page(report, local=None):
     """Return the page of a report, with the role's style sheet and script."""
     css, script = ((ROLE / "files" / name).read_text() for name in ("audit.css", "audit.js"))
-    return making.page(report, css, script, local)
+    return render(report, css, script, local)
 
 
 def hostile():
@@ -99,7 +59,7 @@ def hostile():
 
 def refused():
     """Return the row of an account that was not audited for a hostile reason."""
-    return account_row({"host": "<p>", "failed": {"result": {"msg": HOSTILE, "failure": {"kind": "<q>"}}}})
+    return account_row({"host": "<p>", "error": {"msg": HOSTILE, "kind": "<q>"}})
 
 
 SITES = ("Lindon HQ", "Provo DR", "Salt Lake City Call Center", "Ogden", "St. George Warehouse", "Boise Front Desk")
@@ -128,11 +88,9 @@ def customer(place):
             dict(
                 known,
                 at=AT,
-                failed={
-                    "result": {
-                        "msg": "api.alianza.com refused the connection: check api_url and the network (5 attempts)",
-                        "failure": {"kind": "network"},
-                    }
+                error={
+                    "msg": "api.alianza.com refused the connection: check api_url and the network (5 attempts)",
+                    "kind": "network",
                 },
             )
         )

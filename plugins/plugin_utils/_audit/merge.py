@@ -7,11 +7,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .condition import HEALTHS, conformity, health, needs_attention, urgency
+from .report import needs_attention, totals_of, urgency
+from .states import HEALTHS
 from .words import counted
 
 Row = Mapping[str, Any]
@@ -22,7 +22,6 @@ _RANKS = {
     "health": {state: rank for rank, state in enumerate(reversed(HEALTHS))},
     "conformity": {"in_line": 0, "no_document": 0, "drifted": 1, "document_faulty": 2, "not_audited": 3},
 }
-_ASPECTS = {"health": health, "conformity": conformity}
 _CLOSING = {"worse": "Worse", "fixed": "Fixed", "better": "Better"}
 # More names than this are counted instead.
 _NAMES_MOST = 100
@@ -60,7 +59,7 @@ def merge(slices: Sequence[Mapping[str, Any]], previous: Sequence[Mapping[str, A
         "repeated": dropped,
         "notes": notes,
         "changes": changes(accounts, earlier) if earlier else None,
-        "totals": _totals(reports, accounts),
+        "totals": totals_of(accounts),
         "accounts": accounts,
     }
 
@@ -84,18 +83,13 @@ def changes(accounts: Sequence[Row], earlier: Sequence[Mapping[str, Any]]) -> di
             found["added"].append(_about(account))
         else:
             seen.add(id(old))
-        for aspect, state in _ASPECTS.items():
-            was, now = None if old is None else state(old), state(account)
+        for aspect in _RANKS:
+            was, now = None if old is None else old[aspect], account[aspect]
             key = _direction(aspect, was, now)
             if key:
                 found[key].append(dict(_about(account), aspect=aspect, before=was, after=now))
     found["removed"] = [_about(row) for row in before.rows if id(row) not in seen]
     return found
-
-
-def rendered(made: Mapping[str, Any]) -> str:
-    """Return a merged report as JSON."""
-    return json.dumps(made, indent=1) + "\n"
 
 
 def closing_lines(made: Mapping[str, Any], path: str) -> list[str]:
@@ -214,19 +208,3 @@ def _environment(reports: Sequence[Report]) -> dict[str, Any]:
                 if value not in values:
                     values.append(value)
     return {key: (values if key == "inventory" else ", ".join(values)) or None for key, values in found.items()}
-
-
-def _totals(reports: Sequence[Report], accounts: Sequence[Row]) -> dict[str, Any]:
-    """Return the totals of the rows, with the keys that the reports have."""
-    made: dict[str, Any] = {}
-    for key, value in reports[0]["totals"].items():
-        if key == "accounts":
-            made[key] = len(accounts)
-        elif isinstance(value, dict):
-            state = _ASPECTS[key]
-            made[key] = {each: sum(state(row) == each for row in accounts) for each in value}
-        elif accounts and key in accounts[0]["totals"]:
-            made[key] = sum(row["totals"][key] for row in accounts)
-        else:
-            made[key] = sum(key in (row["status"], health(row), conformity(row)) for row in accounts)
-    return made

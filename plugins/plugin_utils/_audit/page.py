@@ -13,11 +13,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import page_overview as overview
-from .condition import needs_attention
 from .page_account import details
 from .page_changes import changes
 from .page_html import Html, element, joined, raw
 from .page_words import number
+from .report import needs_attention
 
 # Bytes. Rows of the table first; details of accounts, worst first, as long as they fit.
 LIMIT = 4_700_000

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .condition import FINDINGS, OK, conformity, health, needs_attention
 from .page_html import Html, element, joined
 from .page_remedies import inventories
 from .page_time import moment
 from .page_words import label, number, platform_trunks, problems
-from .states import BY_ADDRESS, IN_LINE, LOCKED_OUT, NO_DOCUMENT, NOT_AUDITED, REGISTERED
+from .report import URGENT, needs_attention
+from .states import BY_ADDRESS, IN_LINE, LOCKED_OUT, NO_DOCUMENT, NOT_AUDITED, OK, REGISTERED
 from .words import counted
 
 # The views that tiles and links open, each with its kind of tile: classes of rows, and IDs of the page.
@@ -37,7 +37,7 @@ _LONGEST = 160
 
 def classes(account: Mapping[str, Any]) -> str:
     """Return the views that an account belongs to, as classes of its elements."""
-    found = (health(account), conformity(account), ATTENTION if needs_attention(account) else QUIET)
+    found = (account["health"], account["conformity"], ATTENTION if needs_attention(account) else QUIET)
     return " ".join(str(each) for each in found if each in VIEWS)
 
 
@@ -50,8 +50,8 @@ def badges(account: Mapping[str, Any], quiet: bool = True) -> list[Html]:
     """
     return [
         element("span", label(each), class_="is " + _KINDS.get(str(each), ""))
-        for each in (health(account), conformity(account))
-        if quiet or each in FINDINGS
+        for each in (account["health"], account["conformity"])
+        if quiet or each in URGENT
     ]
 
 
@@ -219,7 +219,7 @@ def row(account: Mapping[str, Any], target: str | None) -> Html:
 
 def _numbers(account: Mapping[str, Any]) -> list[Html]:
     trunks, sums = platform_trunks(account), account["totals"]
-    if conformity(account) == NOT_AUDITED and not trunks:
+    if account["conformity"] == NOT_AUDITED and not trunks:
         return [element("td", class_="n")] * 4
     live = sum(trunk["registration"] in (REGISTERED, BY_ADDRESS) for trunk in trunks)
     locked = any(trunk["registration"] == LOCKED_OUT for trunk in trunks)

@@ -12,9 +12,9 @@ import shlex
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .condition import DIVERTED, DOCUMENT_FAULTY, DOWN, conformity, health
+from .health import is_diverted
 from .page_words import platform_trunks
-from .states import DRIFTED, LOCKED_OUT, NOT_AUDITED
+from .states import DIVERTED, DOCUMENT_FAULTY, DOWN, DRIFTED, LOCKED_OUT, NOT_AUDITED
 
 # A host that --limit takes for itself and for nothing else, and that no shell takes for more than a word.
 _PLAIN_HOST = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
@@ -43,9 +43,9 @@ def inventories(environment: Mapping[str, Any]) -> list[str]:
 
 
 def _chosen(account: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    state = health(account)
+    state = account["health"]
     trunks = platform_trunks(account)
-    diverted = any(trunk["forwarding"]["forward_always"].get("enabled") for trunk in trunks)
+    diverted = any(map(is_diverted, trunks))
     if any(trunk["registration"] == LOCKED_OUT for trunk in trunks):
         yield "Unlock, after the password of the PBX is corrected", "unlock", ""
     if state == DOWN and not diverted:
@@ -56,9 +56,9 @@ def _chosen(account: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         DRIFTED: "Show what applying the document would change",
         DOCUMENT_FAULTY: "Check the document after correcting it",
     }
-    if conformity(account) in drifted:
-        yield drifted[conformity(account)], "converge", "--check --diff"
-    if conformity(account) == NOT_AUDITED:
+    if account["conformity"] in drifted:
+        yield drifted[account["conformity"]], "converge", "--check --diff"
+    if account["conformity"] == NOT_AUDITED:
         yield "Audit this account again, in a report of its own", "audit", "-e trunk_audit_directory=audit_again"
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from . import words
-from .condition import DOCUMENT_FAULTY, DOWN, conformity, health
 from .drift import differences
-from .states import DOCUMENT_ONLY, DRIFTED, LOCKED_OUT, NOT_AUDITED, UNREGISTERED
+from .health import is_diverted
+from .states import DOCUMENT_FAULTY, DOCUMENT_ONLY, DOWN, DRIFTED, LOCKED_OUT, NOT_AUDITED, UNREGISTERED
 
 LABELS = {
     "down": "down",
@@ -64,7 +64,7 @@ def _of_health(account: Mapping[str, Any]) -> Iterator[str]:
     trunks = platform_trunks(account)
     silent = [trunk["name"] for trunk in trunks if trunk["registration"] == UNREGISTERED]
     locked = [trunk["name"] for trunk in trunks if trunk["registration"] == LOCKED_OUT]
-    down = health(account) == DOWN
+    down = account["health"] == DOWN
     if down:
         yield "No trunk is registered: %s" % _names([trunk["name"] for trunk in trunks])
     if locked:
@@ -72,13 +72,13 @@ def _of_health(account: Mapping[str, Any]) -> Iterator[str]:
     if silent and not down:
         yield "Not registered: %s" % _names(silent)
     for trunk in trunks:
-        always = trunk["forwarding"]["forward_always"]
-        if always.get("enabled"):
+        if is_diverted(trunk):
+            always = trunk["forwarding"]["forward_always"]
             yield "All calls of %s are diverted to %s" % (trunk["name"], words.destination(always))
 
 
 def _of_conformity(account: Mapping[str, Any]) -> Iterator[str]:
-    state = conformity(account)
+    state = account["conformity"]
     if state == NOT_AUDITED:
         yield "Not audited: %s" % account["reason"]
     elif state == DOCUMENT_FAULTY:

@@ -23,8 +23,8 @@ DOCUMENT = [{"name": "HQ", "telephone_numbers": ["18015550001"]}]
 def row(host="oak", registered=True, key="OAK", paths=5, at=AT, failed=None, document=True):
     """Return the row of an account with one trunk."""
     if failed:
-        result = {"msg": "it went wrong", "failure": {"kind": failed}}
-        return account_row({"host": host, "at": at, "account_id": key, "failed": {"result": result}})
+        error = {"msg": "it went wrong", "kind": failed}
+        return account_row({"host": host, "at": at, "account_id": key, "error": error})
     state = account({"T1": "HQ"}, {}, {"18015550001": to("T1")}, ["T1"] if registered else [])
     wanted = [dict(DOCUMENT[0], concurrent_calls=paths)]
     return dict(audit(state, wanted if document else None, host=host, at=at), account_id=key)

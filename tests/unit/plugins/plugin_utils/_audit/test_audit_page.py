@@ -17,7 +17,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import (
-    condition,
     page_html,
     page_overview,
     picture,
@@ -62,8 +61,8 @@ def site(registered=("T1",), always=None, locked=(), **more):
 
 def network_failure(**more):
     """Return the row of an account that could not be read."""
-    result = {"msg": "api.alianza.com refused the connection", "failure": {"kind": "network"}}
-    return account_row(dict({"host": "dark", "failed": {"result": result}}, **more))
+    error = {"msg": "api.alianza.com refused the connection", "kind": "network"}
+    return account_row(dict({"host": "dark", "error": error}, **more))
 
 
 FAULTY = [{"name": "HQ", "telephone_numbers": ["18019999999"]}]
@@ -98,37 +97,34 @@ FAULTY = [{"name": "HQ", "telephone_numbers": ["18019999999"]}]
     ],
 )
 def test_health_and_conformity_are_two_things(row, health, conformity, said):
-    assert (condition.health(row), condition.conformity(row), problems(row)) == (health, conformity, said)
-    assert condition.needs_attention(row) == bool(said)
+    assert (row["health"], row["conformity"], problems(row)) == (health, conformity, said)
+    assert report.needs_attention(row) == bool(said)
 
 
 def test_a_faulty_document_is_not_an_account_that_was_not_audited():
     faulty, dark = site(("T1", "T2"), document=FAULTY), network_failure()
-    assert condition.conformity(faulty) == "document_faulty" and condition.health(faulty) == "ok"
+    assert faulty["conformity"] == "document_faulty" and faulty["health"] == "ok"
     assert problems(faulty)[0].startswith("Document faulty: ") and "18019999999" in problems(faulty)[0]
-    assert condition.conformity(dark) == "not_audited" and condition.health(dark) is None
+    assert dark["conformity"] == "not_audited" and dark["health"] is None
     assert problems(dark) == ["Not audited: api.alianza.com refused the connection"]
 
 
-def test_a_condition_that_the_row_has_counts():
-    row = dict(site(), health="ok", conformity="in_line")
-    assert (condition.health(row), condition.conformity(row)) == ("ok", "in_line")
-
-
 def test_the_worst_comes_first():
+    fine = [{"name": "HQ"}, {"name": "DR"}]
     rows = {
-        "x-2": site(("T1", "T2"), document=[{"name": "HQ"}, {"name": "DR"}], host="x-2"),
-        "x-10": site(("T1", "T2"), document=[{"name": "HQ"}, {"name": "DR"}], host="x-10"),
-        "h-drifted": site(("T1", "T2"), document=[{"name": "HQ"}], host="h-drifted"),
-        "h-faulty": site(("T1", "T2"), document=FAULTY, host="h-faulty"),
-        "h-diverted": site(("T1", "T2"), dict(PHONE, enabled=True), host="h-diverted"),
-        "h-degraded": site(host="h-degraded"),
-        "h-dark": network_failure(host="h-dark"),
-        "h-down": site((), host="h-down"),
+        "x-2": site(("T1", "T2"), document=fine),
+        "x-10": site(("T1", "T2"), document=fine),
+        "h-degraded": site(),
+        "h-drifted": site(("T1", "T2"), document=fine[:1]),
+        "h-diverted": site(("T1", "T2"), dict(PHONE, enabled=True)),
+        "h-down": site(()),
+        "h-faulty": site(("T1", "T2"), document=FAULTY),
+        "h-dark": network_failure(),
     }
-    made = merge([{"path": "a", "report": reported(*[dict(row, account_id=host) for host, row in rows.items()])}])
-    parsed = Page(page(made))
-    assert [text for text in parsed.words.split() if text in rows][:8] == [*list(rows)[:1:-1], "x-2", "x-10"]
+    named = [dict(row, host=host, account_id=host) for host, row in rows.items()]
+    for made in (reported(*named), merge([{"path": "a", "report": reported(*named)}])):
+        found = [text for text in Page(page(made)).words.split() if text in rows][:8]
+        assert found == [*list(rows)[:1:-1], "x-2", "x-10"]
 
 
 @pytest.mark.parametrize(
@@ -206,7 +202,7 @@ def test_the_page_is_whole_and_needs_nobody_else():
     ]
     ids = [attributes["id"] for dummy, attributes in parsed.elements if "id" in attributes]
     assert len(ids) == len(set(ids)) and {each["href"][1:] for each in parsed.all("a")} <= set(ids)
-    loud = [each for each in made["accounts"] if condition.needs_attention(each)]
+    loud = [each for each in made["accounts"] if report.needs_attention(each)]
     assert len(parsed.all("details")) == len(loud) and all("open" in each for each in parsed.all("details")) and loud
     assert len(parsed.all("tr")) > 120 and {"lang": "en"} in parsed.all("html")
     assert made["generated_at"] in {each["datetime"] for each in parsed.all("time")}
@@ -309,7 +305,7 @@ def test_ten_thousand_accounts_are_less_than_five_megabytes(places, rows, detail
     assert shown >= details and listed >= 0.8 * rows
     if listed < rows:
         assert "%s more accounts do not fit" % format(rows - listed, ",") in text
-    loud = sum(map(condition.needs_attention, made["accounts"]))
+    loud = sum(map(report.needs_attention, made["accounts"]))
     if shown < loud:
         assert "The details of %s more accounts" % format(loud - shown, ",") in text
 
