@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import pathlib
 from typing import Any
 
 from ansible.plugins.action import ActionBase
@@ -17,6 +16,7 @@ from ..plugin_utils._audit import report as reports
 from ..plugin_utils._audit import table
 from ..plugin_utils._audit.page import page
 from ..plugin_utils._base.audit_files import read_reports
+from ..plugin_utils._base.files import read_bytes
 from ..plugin_utils._base.local_time import local_time
 from ..plugin_utils._base.plain import plain
 from ..plugin_utils._base.report_files import exclusive, write_files
@@ -58,7 +58,7 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         # Both are read before anything is written: the directory may be the one of the run before.
         made = merging.merge(read_reports(options["files"]), read_reports(options["previous"], required=False))
         css, script = (
-            pathlib.Path(self._find_needle("files", name)).read_text(encoding="utf-8")
+            (read_bytes(self._find_needle("files", name)) or b"").decode()
             for name in ("audit.css", "audit.js")
         )
         directory = os.path.join(os.getcwd(), os.path.expanduser(options["directory"]))
