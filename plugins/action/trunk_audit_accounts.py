@@ -125,9 +125,8 @@ class ActionModule(ActionBase):  # type: ignore[misc]
 
     def _files(self, made: Mapping[str, Any]) -> dict[str, str]:
         """Return {name: text} of the files of a report."""
-        template, style = (
-            (read_bytes(self._find_needle(kind, name)) or b"").decode("utf-8")
-            for kind, name in (("templates", "audit.html.j2"), ("files", "audit.css"))
+        css, script = (
+            (read_bytes(self._find_needle("files", name)) or b"").decode("utf-8") for name in ("audit.css", "audit.js")
         )
         return {
             "audit.json": reports.rendered(made),
