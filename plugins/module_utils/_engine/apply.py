@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Any, Callable, Sequence
 
 from .._common.errors import AlianzaError, NotApplied, Partial
+from .._common.numbers import listed
 from .._resource.plan import PHASES, Outcome, Plan, Step
 from .._resource.tn_route_plan import Move, RouteStep
 from . import write_trunk
@@ -163,7 +164,7 @@ def _numbers_error(
             "; " if parts else "",
             len(skipped),
             outcome.failed_numbers[skipped[0]],
-            ", ".join(skipped),
+            listed(skipped),
         )
     msg += ". Run again to write the rest"
     kinds = {errors[number].kind for number in attempted}

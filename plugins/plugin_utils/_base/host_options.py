@@ -48,5 +48,5 @@ def host_options(variables: Mapping[str, Any], template: Callable[[Any], Any]) -
         return None if omitted is not None and filled == omitted else filled
 
     given = {name: variables[name] for name in spec if name in variables}
-    values = read_options(spec, given, fill_in)
+    values = read_options(spec, given, fill_in, (PREFIX + "username", PREFIX + "password"))
     return {name[len(PREFIX) :]: value for name, value in values.items() if value is not None}
