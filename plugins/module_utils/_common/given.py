@@ -151,9 +151,7 @@ def _typed(row: Field, value: Any) -> tuple[Any, list[str]]:
     if kind.type == "bool":
         return _boolean(value), []
     if kind.type == "int":
-        if not isinstance(value, (int, float, str)) or isinstance(value, bool):
-            raise ValueError("is %s: give a whole number" % described(value))
-        return value, []
+        return _integer(value), []
     if kind.type == "dict":
         return _dictionary(row, structure(value))
     if kind.type == "list":
@@ -164,6 +162,16 @@ def _typed(row: Field, value: Any) -> tuple[Any, list[str]]:
     if kind.choices and value not in kind.choices:
         raise ValueError("is '%s': give %s" % (str(value)[:_QUOTED], " or ".join(kind.choices)))
     return value, []
+
+
+def _integer(value: Any) -> int:
+    try:
+        if is_integer(value) or isinstance(value, str):
+            return int(value)
+    except ValueError:
+        pass
+    given = "'%s'" % value[:_QUOTED] if isinstance(value, str) else described(value)
+    raise ValueError("is %s: give a whole number" % given)
 
 
 def _boolean(value: Any) -> bool:

@@ -25,7 +25,7 @@ class AccountTrunksJob(Job):
     def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)
         self.concurrency, faults = parse_concurrency(params)
-        self.document = document.parse_document(params.get("trunks") or ())
+        self.document = document.parse_document(() if params.get("trunks") is None else params["trunks"])
         self.document.faults.extend(faults)
         # With a key or a type that is wrong it is not known what the document means, so nothing is read for it.
         refuse(self.document.faults if self.document.malformed else ())
