@@ -7,13 +7,14 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from .._common.errors import Ambiguous, InvalidInput, NotFound
-from .._common.names import same_but_for_form
+from .._common.names import folded
 from .._common.notices import Notice
 from .plan import KNOWN_AFTER_APPLY
 
@@ -72,10 +73,14 @@ class Trunks(Generic[T]):
         self._by_name: dict[str, list[T]] = {}
         for trunk in self.all:
             self._by_name.setdefault(trunk.name, []).append(trunk)
+        self._by_form: dict[str, list[T]] = {}
 
     def expecting(self, expected: Iterable[str] = (), lenient: bool = False) -> Trunks[T]:
         """Return the same trunks, with others that are expected."""
-        return Trunks(self.all, expected, lenient)
+        # What was sorted by name and form is shared: a document asks once for each of its trunks.
+        other = copy.copy(self)
+        other.expected, other.lenient = frozenset(expected), lenient
+        return other
 
     def named(self, name: str | None) -> T | None:
         """Return the one trunk of that name, or None.
@@ -157,9 +162,10 @@ class Trunks(Generic[T]):
             name: the name that is to be given.
             but: id of the trunk that is to get it, which may be called so already.
         """
-        return next(
-            (each.name for each in self.all if each.trunk_id != but and same_but_for_form(each.name, name)), None
-        )
+        if not self._by_form:
+            for trunk in self.all:
+                self._by_form.setdefault(folded(trunk.name), []).append(trunk)
+        return next((each.name for each in self._by_form.get(folded(name), ()) if each.trunk_id != but), None)
 
     def near(self, name: str | None) -> str | None:
         """Return the name on the account that was probably intended, or None."""
