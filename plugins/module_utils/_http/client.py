@@ -415,9 +415,9 @@ def _user_agent() -> str:
 
 def _kinds(error: Exception) -> list[str]:
     """Return what an exception of requests is, in the words of :mod:`failures`."""
-    kinds = {
-        TIMEOUT: requests.Timeout,
-        PROXY: requests.exceptions.ProxyError,
+    kinds: dict[str, tuple[type[BaseException], ...]] = {
+        TIMEOUT: (requests.Timeout,),
+        PROXY: (requests.exceptions.ProxyError,),
         CLOSED: (requests.ConnectionError, requests.exceptions.ChunkedEncodingError, bounded.Truncated),
     }
     return [kind for kind, classes in kinds.items() if isinstance(error, classes)]
