@@ -257,7 +257,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                 )
                 return [self._with_trunks(account, job.plan(state)) for account, state in zip(accounts, states)]
             finally:
-                self._warn([client.transcript_warning] if client.transcript_warning else [])
+                self._warn(client.warnings)
 
     def _with_trunks(self, account: dict[str, Any], plan: Plan) -> dict[str, Any]:
         self._warn("%s: %s" % (label(account), notice.text) for notice in plan.notices)

@@ -235,7 +235,7 @@ def _reference(entry: Entry, trunks: Trunks[Trunk]) -> Reference:
 def _plan_rules(rules: forwarding_plan.RulesWish, source: Reference, draft: _Draft) -> None:
     actual = draft.state.forwards.get(source.reference_id or "") or forwarding.Rules()
     trunk = TrunkRef(source.trunk_name, source.reference_id)
-    plan, faults = forwarding_plan.plan_rules(rules, trunk, actual, draft.outlook.trunks)
+    plan, faults = forwarding_plan.plan_rules(rules, trunk, actual, draft.outlook.trunks, draft.state.forwards.values())
     # The planner of rules names the trunk in each fault.
     draft.faults.extend(faults)
     draft.take(plan)

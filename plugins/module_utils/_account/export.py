@@ -5,8 +5,8 @@
 # Private to this collection: names and behaviour may change in any release.
 """An account as a trunk document: what is there, in the words in which it can be asked for. Pure.
 
-Readable first: what is not set is left out, numbers are written as ranges, trunks are meant by their names. Passwords are
-not in it. What the options would not take back is left out too, with a warning, so that the document can always be applied.
+Readable first: what is not set is left out, numbers are written as ranges, trunks are given by their names. Passwords are
+not in it. What the options would not take back is left out too, with a notice, so that the document can always be applied.
 """
 
 from __future__ import annotations

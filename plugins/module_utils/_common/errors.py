@@ -172,6 +172,10 @@ class Unreadable(InvalidResponse):
     """A success whose body is not one of this API: the request may have been carried out."""
 
 
+class ForeignResponse(InvalidResponse):
+    """A status that a gateway or another server sent, and not the API: it says nothing about the object asked for."""
+
+
 class NotApplied(AlianzaError):
     """The API accepted a write, but its response and a second read show that the write did not take effect."""
 

@@ -73,6 +73,10 @@ class Field:
         """Return the normal value of what the API sent; None stands for a missing field."""
         return self.kind.read(value)
 
+    def same(self, one: Any, other: Any) -> bool:
+        """Return whether two normal values mean the same to the API."""
+        return self.kind.same(one, other)
+
     @property
     def empty(self) -> Any:
         """The normal value of a field that is not set."""

@@ -11,9 +11,10 @@ A kind knows no field. Several fields share it, and a resource makes kinds of it
 from __future__ import annotations
 
 import ipaddress
+import operator
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .numbers import parse_number
@@ -24,7 +25,7 @@ LARGEST_INTEGER = 2**31 - 1
 # How a value may be unset on the wire, in the order in which the ways are tried.
 TEXT_CLEARS = (None, "")
 NUMBER_CLEARS = (None, 0)
-LIST_CLEARS: tuple[Any, ...] = ([], None)
+LIST_CLEARS: tuple[Any, ...] = ([],)
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])([A-Z])")
 
@@ -46,6 +47,7 @@ class Kind:
         empty: the normal value of a field that is not set.
         clears: wire values that unset the field, in the order in which they are tried; () where nothing unsets it.
         clear: the value of the option that unsets the field; None where nothing does.
+        same: whether two normal values mean the same to the API, which may store a value in another form than it was sent.
         minimum: the smallest number.
         maximum: the largest number.
         pattern: regular expression that a whole text matches.
@@ -62,6 +64,7 @@ class Kind:
     empty: Any = None
     clears: tuple[Any, ...] = ()
     clear: Any = None
+    same: Callable[[Any, Any], bool] = operator.eq
     minimum: int | None = None
     maximum: int | None = None
     pattern: str | None = None
@@ -73,6 +76,10 @@ class Kind:
 def as_it_is(value: Any) -> Any:
     """Return the value itself: parse and read of kinds that have a parser of their own elsewhere."""
     return value
+
+
+def _same_but_for_case(one: Any, other: Any) -> bool:
+    return str(one).casefold() == str(other).casefold()
 
 
 def read_text(value: Any) -> str | None:
@@ -257,7 +264,9 @@ TELEPHONE_NUMBERS = Kind(
 # An id, or a telephone number; which of them it is depends on the type beside it.
 REFERENCE_ID = Kind("str", as_it_is, read_text, integers=True)
 IP_ADDRESS = Kind("str", _parse_address, _read_address, clears=TEXT_CLEARS, clear="", format="ip-address")
-LANGUAGE_TAG = matching(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*", "a language tag such as en-US")
+LANGUAGE_TAG = replace(
+    matching(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*", "a language tag such as en-US"), same=_same_but_for_case
+)
 # Objects that only the platform sets.
 OBJECTS = Kind("list", as_it_is, _read_objects, elements="dict", empty=())
 # A resource has its own parser and reader of these.

@@ -28,6 +28,7 @@ KINDS = {
     "unrouted_numbers": "Telephone numbers of the account are unrouted.",
     "left_out": "A value of the trunk cannot be given as an option and is left out of the document.",
     "name_shared": "Several trunks share the name, so that the removed trunk is listed under another one.",
+    "normalized": "The API stores a value in another form than it was given.",
     "forced": "A guard was overridden by force.",
     "not_on_account": "Telephone numbers are not on the account.",
 }

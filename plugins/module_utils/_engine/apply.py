@@ -16,8 +16,11 @@ from dataclasses import replace
 from typing import Any, Callable, Sequence
 
 from .._common.errors import AlianzaError, NotApplied, Partial
+from .._common.notices import Notice
 from .._common.numbers import listed
 from .._resource.plan import PHASES, Outcome, Plan, Step
+from .._resource.sip_trunk import BY_WIRE, Trunk
+from .._resource.sip_trunk_plan import TrunkStep
 from .._resource.tn_route_plan import Move, RouteStep
 from . import write_trunk
 from .protocols import Api
@@ -51,7 +54,24 @@ def apply(api: Api, plan: Plan, workers: int, sleep: _Sleep = time.sleep) -> Out
             _numbers(api, steps, workers, breaker, outcome, sleep)
         else:
             _single_writes(api, steps, _WRITERS[phase], workers, breaker, outcome, sleep)
+    _verify_deletes(api, outcome, sleep)
     return outcome
+
+
+def _verify_deletes(api: Api, outcome: Outcome, sleep: _Sleep) -> None:
+    """Turn deletes that the list of the account does not show into failures."""
+    deleted = [
+        step for step in outcome.done if isinstance(step, TrunkStep) and step.phase == "delete" and step.trunk_id
+    ]
+    if not deleted:
+        return
+    for step in write_trunk.remaining(api, deleted, sleep):
+        outcome.done.remove(step)
+        error = NotApplied(
+            "The API accepted the delete, but the list of the account still shows trunk '%s': run again in a minute, or "
+            "contact Alianza" % step.name
+        )
+        outcome.failed.append((step, error))
 
 
 def _single_writes(
@@ -79,10 +99,27 @@ def _create_or_update(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> N
     if step.action == "create":
         created = write_trunk.create(api, step, sleep)
         outcome.ids[step.name], outcome.answers[step.name] = created.trunk_id, created
+        _note_other_forms(step, created, outcome)
         return
     trunk = write_trunk.update(api, step, sleep)
     if trunk is not None:
         outcome.answers[step.name] = trunk
+        _note_other_forms(step, trunk, outcome)
+
+
+def _note_other_forms(step: TrunkStep, trunk: Trunk, outcome: Outcome) -> None:
+    """Add a notice for each value that the API stores in another form than it was sent."""
+    for wire_name, sent in step.body.items():
+        field = BY_WIRE[wire_name]
+        value, stored = field.read(sent), trunk.values[field.option]
+        if not field.secret and not field.create_only and value != stored and stored is not None:
+            outcome.notices.append(
+                Notice(
+                    "normalized",
+                    trunk.name,
+                    "The API stores %s of trunk '%s' as %r: write it like that" % (field.option, trunk.name, stored),
+                )
+            )
 
 
 def _unlock(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:

@@ -5,8 +5,9 @@
 # Private to this collection: names and behaviour may change in any release.
 """Writing the destination of one telephone number.
 
-How to clear a destination is not documented, so there are three ways, the mildest first; the first that works is used for
-all further numbers of the task. None of them deletes the number.
+How to clear a destination is not documented, so there are three ways, the mildest first. If the API takes the second one and
+not the first, further numbers of the task begin with it. The last way rewrites all fields of a number and is never begun
+with. None of them deletes the number.
 
 Facts: PATCH and PUT .../telephonenumber/{tn}, PUT .../telephonenumber/{tn}/destination.
 """
@@ -16,13 +17,11 @@ from __future__ import annotations
 import time
 from typing import Any, Callable
 
-from .._common.errors import NotApplied, NotFound, Refused, Unreadable
+from .._common.errors import NotApplied, NotFound, Refused, ServerError, Unreadable
 from .._resource.tn_route import not_taken
 from .._resource.tn_route_plan import Move
 from .protocols import Api
-
-# Seconds before a number is read once more.
-PAUSE = 1.0
+from .settling import settled
 
 
 class NumberWriter:
@@ -37,7 +36,7 @@ class NumberWriter:
         self._api = api
         self._sleep = sleep
         self._ways_to_clear = (self._patch_null, self._put_destination, self._put_number)
-        self._working = 0
+        self._first = 0
 
     def write(self, move: Move) -> None:
         """Carry out a Move whose target has its id.
@@ -55,14 +54,15 @@ class NumberWriter:
             )
 
     def _clear(self, move: Move) -> None:
-        refused = None
-        for place in range(self._working, len(self._ways_to_clear)):
+        refused: Refused | ServerError | None = None
+        for place in range(self._first, len(self._ways_to_clear)):
             try:
                 cleared = self._ways_to_clear[place](move)
-            except Refused as error:
+            except (Refused, ServerError) as error:
+                # A 5xx may be the answer to a body that the API does not take.
                 refused, cleared = error, False
             if cleared:
-                self._working = place
+                self._first = min(place, 1)
                 return
         if refused is not None:
             raise refused
@@ -79,8 +79,7 @@ class NumberWriter:
             answer = self._api.number(move.number)
         if not not_taken(move, answer):
             return True
-        self._sleep(PAUSE)
-        return not not_taken(move, self._api.number(move.number))
+        return settled(lambda shown: not not_taken(move, shown), lambda: self._api.number(move.number), self._sleep)[0]
 
     def _patch_null(self, move: Move) -> bool:
         return self._write(move, self._api.patch_number, {"referenceType": None, "referenceId": None})
@@ -97,7 +96,7 @@ class NumberWriter:
         return self._api.number(number)
 
     def _put_number(self, move: Move) -> bool:
-        """The last way, because it rewrites all other fields of the number, including E911 data."""
+        """The last way, because it rewrites all other fields of the number, including E911 data, which are read just before."""
         whole = self._api.number(move.number)
         body = {key: value for key, value in whole.items() if key not in ("referenceType", "referenceId")}
         return self._write(move, self._api.put_number, body)

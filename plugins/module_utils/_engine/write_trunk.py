@@ -12,19 +12,20 @@ returns.
 from __future__ import annotations
 
 import time
-from typing import Any, Callable, Iterator, Mapping
+from typing import Any, Callable, Iterator, Mapping, Sequence
 
-from .._common.errors import LOST, InvalidResponse, NotApplied, Refused, Unreadable
-from .._resource import forwarding, sip_trunk
+from .._common.errors import LOST, InvalidResponse, NotApplied, Refused, ServerError, Unreadable
+from .._resource import forwarding, forwarding_wire, sip_trunk
 from .._resource.forwarding_plan import ForwardStep
 from .._resource.sip_trunk import Trunk
 from .._resource.sip_trunk_plan import TrunkStep
 from .._resource.trunk_unlock import UnlockStep
 from .credentials import generate
 from .protocols import Api
+from .settling import settled
 
-# Seconds before a list or an object is read once more.
-PAUSE = 1.0
+# Seconds before the list is read once more after a lost response.
+FIND_PAUSE = 1.0
 
 _Sleep = Callable[[float], None]
 
@@ -41,10 +42,7 @@ def create(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> Trunk:
     body = dict(step.body)
     for option in step.generate:
         body[sip_trunk.BY_OPTION[option].wire] = generate(option)
-    try:
-        answer = api.create_trunk(body)
-    except LOST as lost:
-        answer = _find(api, body, sleep) or _create_again(api, body, sleep, lost)
+    answer = _created(api, body, sleep)
     if not answer.get("id"):
         found = _find(api, body, sleep)
         if found is None:
@@ -60,6 +58,43 @@ def create(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> Trunk:
     return trunk or sip_trunk.from_wire(api.trunk(trunk_id))
 
 
+def _created(api: Api, body: dict[str, Any], sleep: _Sleep) -> dict[str, Any]:
+    """Create the trunk and return the response, or the trunk from the list after a lost response."""
+    refused: Refused | None = None
+    for spelled in _pattern_cases(body):
+        try:
+            return api.create_trunk(spelled)
+        except LOST as lost:
+            return _find(api, spelled, sleep) or _create_again(api, spelled, sleep, lost)
+        except Refused as error:
+            refused = refused or error
+            if not _is_client_error(error):
+                break
+    if refused is None:
+        raise ValueError("there is no body to send")
+    if _says_in_use(refused):
+        refused.msg += "; the list of the account did not show a trunk of this name: it may lag, run again in a minute"
+    raise refused
+
+
+def _pattern_cases(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the body, and once more with its extension patterns in lower and in upper case where that differs."""
+    yield body
+    patterns = body.get("extensionPatterns") or []
+    for change_case in (str.lower, str.upper):
+        changed = [change_case(pattern) for pattern in patterns]
+        if changed != patterns:
+            yield dict(body, extensionPatterns=changed)
+
+
+def _is_client_error(error: Refused) -> bool:
+    return error.status is not None and 400 <= error.status < 500
+
+
+def _says_in_use(error: Refused) -> bool:
+    return error.status == 409 or any("exist" in message.lower() for message in error.messages)
+
+
 def _create_again(api: Api, body: dict[str, Any], sleep: _Sleep, lost: Exception) -> dict[str, Any]:
     try:
         return api.create_trunk(body)
@@ -73,20 +108,26 @@ def _create_again(api: Api, body: dict[str, Any], sleep: _Sleep, lost: Exception
         # The reason may be that the first request was carried out.
         found = _find(api, body, sleep)
         if found is None:
+            refused.msg += "; the response to a first request was lost, so whether it created the trunk is not known: run again in a minute"
             raise refused from None
         return found
 
 
 def _find(api: Api, body: dict[str, Any], sleep: _Sleep) -> dict[str, Any] | None:
     """Return the trunk with the name and SIP username of the body, reading the list twice if need be; or None."""
-    for last in (False, True):
+
+    def read() -> dict[str, Any] | None:
         for wire in api.trunks():
             if (wire.get("trunkName"), wire.get("sipUsername")) == (body["trunkName"], body["sipUsername"]):
                 found: dict[str, Any] = wire
                 return found
-        if not last:
-            sleep(PAUSE)
-    return None
+        return None
+
+    found = read()
+    if found is None:
+        sleep(FIND_PAUSE)
+        found = read()
+    return found
 
 
 def update(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> Trunk | None:
@@ -99,13 +140,24 @@ def update(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> Trunk | Non
         NotApplied: the API accepted the write, and a field has another value.
         AlianzaError: the write failed.
     """
-    errors: list[Refused | NotApplied] = []
-    for body in _clearing(step.body):
+    errors: list[Refused | NotApplied | ServerError] = []
+    for body in _variants(step.body):
         try:
             return _patch(api, step, body, sleep)
         except (Refused, NotApplied) as error:
             errors.append(error)
+        except ServerError as error:
+            # Some bodies that the API does not take are answered with a 5xx.
+            if None not in body.values():
+                raise
+            errors.append(error)
     raise errors[0]
+
+
+def _variants(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the body in each way in which the API may take it."""
+    for cleared in _clearing(body):
+        yield from _pattern_cases(cleared)
 
 
 def _clearing(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -153,10 +205,9 @@ def _verified(
         NotApplied: a field has another value.
     """
     if sip_trunk.not_taken(body, answer, whole):
-        sleep(PAUSE)
-        answer = read()
-        wrong = sip_trunk.not_taken(body, answer, whole=True)
-        if wrong:
+        shown, answer = settled(lambda wire: not sip_trunk.not_taken(body, wire, whole=True), read, sleep)
+        if not shown:
+            wrong = sip_trunk.not_taken(body, answer, whole=True)
             raise NotApplied(
                 "The API accepted the write, but trunk '%s' still has another %s: correct the value, or contact Alianza"
                 % (name, " and ".join(wrong))
@@ -184,18 +235,32 @@ def put_rules(api: Api, step: ForwardStep, ids: Mapping[str, str], sleep: _Sleep
         raise ValueError("the step has no trunk or no rules")
     trunk_id = step.source.trunk_id or ids[str(step.source.name)]
     rules = step.rules.each(lambda reference: reference.with_id(ids))
-    try:
-        wrong = forwarding.not_taken(rules, api.put_forward(trunk_id, rules.wire()))
-    except Unreadable:
-        wrong = forwarding.not_taken(rules, api.forward(trunk_id), whole=True)
+    wrong = forwarding.not_taken(rules, *_put(api, trunk_id, rules, step.voicemail))
     if wrong:
-        sleep(PAUSE)
-        wrong = forwarding.not_taken(rules, api.forward(trunk_id), whole=True)
-        if wrong:
+
+        def shows(wire: dict[str, Any]) -> bool:
+            return not forwarding.not_taken(rules, wire, whole=True)
+
+        shown, answer = settled(shows, lambda: api.forward(trunk_id), sleep)
+        if not shown:
             raise NotApplied(
                 "The API accepted the write, but trunk '%s' still has another %s: correct the value, or contact Alianza"
-                % (step.name, " and ".join(wrong))
+                % (step.name, " and ".join(forwarding.not_taken(rules, answer, whole=True)))
             )
+
+
+def _put(api: Api, trunk_id: str, rules: forwarding.Rules, voicemail: str) -> tuple[dict[str, Any], bool]:
+    """Replace the rules, once more in the other spelling of what has two; return (rules shown, whether they are complete)."""
+    other = forwarding_wire.other_spelling(rules, voicemail)
+    for spelling in (voicemail, other):
+        try:
+            return api.put_forward(trunk_id, forwarding_wire.body_of(rules, spelling or voicemail)), False
+        except Unreadable:
+            return api.forward(trunk_id), True
+        except Refused as error:
+            if spelling == other or other is None or not _is_client_error(error):
+                raise
+    raise ValueError("there is no spelling to send")
 
 
 def unlock(api: Api, step: UnlockStep, sleep: _Sleep = time.sleep) -> None:
@@ -210,8 +275,8 @@ def unlock(api: Api, step: UnlockStep, sleep: _Sleep = time.sleep) -> None:
     except Unreadable:
         answer = api.registration(trunk_id)
     if answer.get("lockedOut"):
-        sleep(PAUSE)
-        if api.registration(trunk_id).get("lockedOut"):
+        shown, dummy = settled(lambda wire: not wire.get("lockedOut"), lambda: api.registration(trunk_id), sleep)
+        if not shown:
             raise NotApplied(
                 "The API accepted the unlock, but trunk '%s' is still locked out: stop the PBX that registers with wrong "
                 "credentials, then run again" % step.name
@@ -219,5 +284,22 @@ def unlock(api: Api, step: UnlockStep, sleep: _Sleep = time.sleep) -> None:
 
 
 def delete(api: Api, step: TrunkStep) -> None:
-    """Delete the trunk of a step, if it still exists."""
+    """Delete the trunk of a step, if it still exists; :func:`remaining` says whether it did not."""
     api.delete_trunk(str(step.trunk_id))
+
+
+def remaining(api: Api, steps: Sequence[TrunkStep], sleep: _Sleep = time.sleep) -> list[TrunkStep]:
+    """Return those of the deleted trunks that the list of the account still shows after some seconds.
+
+    A delete may be accepted (202) and carried out later, or not at all, so the list is what counts.
+    """
+
+    def still_there(wires: list[Any]) -> set[str]:
+        ids = {str(wire.get("id")) for wire in wires if isinstance(wire, dict)}
+        return ids & {str(step.trunk_id) for step in steps}
+
+    left = still_there(api.trunks())
+    if left:
+        shown, wires = settled(lambda wires: not still_there(wires), api.trunks, sleep)
+        left = set() if shown else still_there(wires)
+    return [step for step in steps if str(step.trunk_id) in left]

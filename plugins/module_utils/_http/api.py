@@ -101,6 +101,8 @@ class Api:
             raise InvalidResponse(
                 "%s returned account %s without an id: try again, or contact Alianza" % (self._host, value)
             )
+        if kind == "account_id":
+            self._check_identity(account, "id", value)
         return account
 
     # trunks: .../siptrunk_2
@@ -111,7 +113,7 @@ class Api:
 
     def trunk(self, trunk_id: str) -> dict[str, Any]:
         """Return one trunk."""
-        return self._object("GET", self._account("siptrunk_2", trunk_id))
+        return self._check_identity(self._object("GET", self._account("siptrunk_2", trunk_id)), "id", trunk_id)
 
     def create_trunk(self, body: dict[str, Any]) -> dict[str, Any]:
         """Create a trunk and return it; {} if the response is empty."""
@@ -120,10 +122,11 @@ class Api:
 
     def patch_trunk(self, trunk_id: str, body: dict[str, Any]) -> dict[str, Any]:
         """Change the fields of a trunk that are in the body, and return the trunk; {} if the response is empty."""
-        return self._object("PATCH", self._account("siptrunk_2", trunk_id), body)
+        trunk = self._object("PATCH", self._account("siptrunk_2", trunk_id), body, clears=None in body.values())
+        return self._check_identity(trunk, "id", trunk_id)
 
     def delete_trunk(self, trunk_id: str) -> None:
-        """Delete a trunk, if it still exists."""
+        """Delete a trunk, if it still exists. Whether it is gone only the list says: a delete may be carried out later."""
         try:
             self._client.request("DELETE", self._account("siptrunk_2", trunk_id))
         except NotFound:
@@ -134,6 +137,8 @@ class Api:
         try:
             return self._object("GET", self._account("siptrunk_2", trunk_id, "forward"))
         except NotFound:
+            # Rules that could not be had must not pass for none: a trunk without rules is still there itself.
+            self._exists(trunk_id)
             return {}
 
     def put_forward(self, trunk_id: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -144,24 +149,33 @@ class Api:
         """Return {registered, lockedOut} of a trunk; {} if it was deleted and a stale list still has it."""
         try:
             return self._object("GET", self._account("siptrunk_2", trunk_id, "registrationstatus"))
-        except NotFound as error:
+        except NotFound:
             # A trunk that exists must not pass for one that is not registered.
-            try:
-                self.trunk(trunk_id)
-            except NotFound:
-                return {}
-            raise error
+            if self._exists(trunk_id):
+                raise
+            return {}
+
+    def _exists(self, trunk_id: str) -> bool:
+        """Return whether the API knows a trunk; any failure to look is raised."""
+        try:
+            self.trunk(trunk_id)
+        except NotFound:
+            return False
+        return True
 
     def unlock(self, trunk_id: str) -> dict[str, Any]:
         """Unlock a trunk and return it; {} if the response is empty."""
         return self._object("PUT", self._account("siptrunk_2", trunk_id, "unlock"))
 
     def groups(self) -> list[Any]:
-        """Return all trunk groups of the account; [] if the API has no such list."""
-        try:
-            return self._account_list("siptrunkgroup", explain=False)
-        except NotFound:
-            return []
+        """Return all trunk groups of the account; [] if the API has no such list, and says so twice."""
+        for last in (False, True):
+            try:
+                return self._account_list("siptrunkgroup", explain=False)
+            except NotFound:
+                if last:
+                    break
+        return []
 
     # telephone numbers: .../telephonenumber
 
@@ -171,11 +185,14 @@ class Api:
 
     def number(self, number: str) -> dict[str, Any]:
         """Return one telephone number, with all fields."""
-        return self._object("GET", self._account("telephonenumber", number))
+        return self._check_identity(
+            self._object("GET", self._account("telephonenumber", number)), "phoneNumber", number
+        )
 
     def patch_number(self, number: str, body: dict[str, Any]) -> dict[str, Any]:
         """Change the fields of a number that are in the body, and return the number; {} if the response is empty."""
-        return self._object("PATCH", self._account("telephonenumber", number), body)
+        answer = self._object("PATCH", self._account("telephonenumber", number), body, clears=None in body.values())
+        return self._check_identity(answer, "phoneNumber", number)
 
     def put_number_destination(self, number: str, body: dict[str, Any]) -> dict[str, Any]:
         """Replace the destination of a number and return it; {} if the response is empty."""
@@ -183,7 +200,8 @@ class Api:
 
     def put_number(self, number: str, body: dict[str, Any]) -> dict[str, Any]:
         """Replace all fields of a number, and return the number; {} if the response is empty."""
-        return self._object("PUT", self._account("telephonenumber", number), body)
+        answer = self._object("PUT", self._account("telephonenumber", number), body)
+        return self._check_identity(answer, "phoneNumber", number)
 
     # paths and responses
 
@@ -213,12 +231,23 @@ class Api:
             raise self._unreadable("a list", method, path)
         return value
 
-    def _object(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-        value = self._client.request(method, path, body).value
+    def _object(
+        self, method: str, path: str, body: dict[str, Any] | None = None, clears: bool = False
+    ) -> dict[str, Any]:
+        value = self._client.request(method, path, body, repeat_server_errors=not clears).value
         if value is None and method != "GET":
             return {}
         if not isinstance(value, dict):
             raise self._unreadable("an object", method, path)
+        return value
+
+    def _check_identity(self, value: dict[str, Any], key: str, wanted: str) -> dict[str, Any]:
+        """Return the object; raises Unreadable if it says that it is another one than was asked for."""
+        if value.get(key) is not None and str(value[key]) != wanted:
+            raise Unreadable(
+                "%s returned another object than the one asked for (%s): check proxies and caches before the API, and "
+                "run again" % (self._host, wanted),
+            )
         return value
 
     def _unreadable(self, expected: str, method: str, path: str) -> Unreadable:

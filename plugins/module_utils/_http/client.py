@@ -15,22 +15,22 @@ import json
 import os
 import platform
 import random
-import socket
-import ssl
 import threading
 import time
 import traceback
 import warnings
 from http.cookiejar import DefaultCookiePolicy
 from types import TracebackType
-from typing import Any, Callable, Iterator
+from typing import Any, Callable
 
 from .._common.errors import (
     AlianzaError,
     AuthenticationFailed,
+    ForeignResponse,
     InvalidInput,
     InvalidResponse,
     NetworkError,
+    NotFound,
     RateLimited,
     RequestTimeout,
     ServerError,
@@ -38,7 +38,8 @@ from .._common.errors import (
 )
 from .._common.redaction import Redactor
 from .._common.version import VERSION
-from . import answers
+from . import answers, bounded
+from .failures import CLOSED, PROXY, TIMEOUT, network_failure
 from .retry import WAIT_MOST, pause
 from .settings import Settings
 from .transcript import Exchange, Transcript
@@ -47,13 +48,37 @@ REQUESTS_IMPORT_ERROR: str | None = None
 try:
     import requests
     from requests.adapters import HTTPAdapter
+    from requests.packages import urllib3  # type: ignore[attr-defined]
 except ImportError:
     requests = None  # type: ignore[assignment]
+    HTTPAdapter = object  # type: ignore[assignment,misc]
     REQUESTS_IMPORT_ERROR = traceback.format_exc()
 
 CONNECTIONS = 64
 _LOGOUT_TIMEOUT = 10
 _POST = "POST"
+# Seconds before a request is repeated whose token was issued a moment ago and is not known everywhere yet.
+_TOKEN_PAUSE = 1.0
+
+
+class _BoundedAdapter(HTTPAdapter):
+    """Opens connections whose responses end at the deadline of the thread; see :mod:`bounded`."""
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        _bound(self.poolmanager)
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        return _bound(super().proxy_manager_for(proxy, **kwargs))
+
+
+def _bound(manager: Any) -> Any:
+    """Make a pool manager open bounded connections, and return it."""
+    manager.pool_classes_by_scheme = {
+        scheme: type(pool.__name__, (pool,), {"ConnectionCls": bounded.bounded(pool.ConnectionCls)})
+        for scheme, pool in manager.pool_classes_by_scheme.items()
+    }
+    return manager
 
 
 class Client:
@@ -117,9 +142,17 @@ class Client:
         self._session.close()
 
     @property
-    def transcript_warning(self) -> str | None:
-        """Why the transcript is incomplete, or None."""
-        return self._transcript.warning if self._transcript else None
+    def warnings(self) -> list[str]:
+        """What the user should know of the connection: certificates that are not checked, an incomplete transcript."""
+        found = []
+        if not self.settings.validate_certs and not self.settings.loopback:
+            found.append(
+                "The certificate of %s is not checked (validate_certs: false), so that anybody between here and there could "
+                "read the password: set ca_path to its CA instead" % self.settings.host
+            )
+        if self._transcript and self._transcript.warning:
+            found.append(self._transcript.warning)
+        return found
 
     @property
     def token(self) -> str | None:
@@ -150,10 +183,11 @@ class Client:
                     None,
                 )
             except AuthenticationFailed as error:
-                error.msg = "%s refused the login as %s (HTTP %s): check username and password" % (
+                error.msg = "%s refused the login as %s (HTTP %s): check username and password%s" % (
                     self.settings.host,
                     self.settings.username,
                     error.status,
+                    _line_break_hint(self.settings.username, self.settings.password),
                 )
                 self._refusal = error
                 raise
@@ -172,7 +206,7 @@ class Client:
                 self.partition_id = str(login["partitionId"])
             return login
 
-    def request(self, method: str, path: str, body: Any = None) -> answers.Answer:
+    def request(self, method: str, path: str, body: Any = None, repeat_server_errors: bool = True) -> answers.Answer:
         """Send a request and return the Answer of a success.
 
         A request is repeated after a lost response, a server error and HTTP 429; a POST only after HTTP 429. When a token
@@ -182,36 +216,42 @@ class Client:
             method: the HTTP method.
             path: path and query.
             body: a JSON value, or None.
+            repeat_server_errors: whether a 5xx is repeated; not where it may mean that the API takes no such body, and
+                there is another way.
 
         Raises:
             AlianzaError: the request failed; the class says how.
         """
         token = self.token
         try:
-            answer = self._send_until_final(method, path, body, token)
+            answer = self._send_until_final(method, path, body, token, repeat_server_errors)
         except AuthenticationFailed as error:
-            answer = self._send_until_final(method, path, body, self._new_token(token, error))
+            answer = self._send_until_final(method, path, body, self._next_token(token, error), repeat_server_errors)
         self._token_proven = True
         return answer
 
-    def _new_token(self, refused: str | None, error: AuthenticationFailed) -> str | None:
-        """Return a token to use instead of the refused one; raises the error where none can be had."""
+    def _next_token(self, refused: str | None, error: AuthenticationFailed) -> str | None:
+        """Return the token to repeat a refused request with; raises the error where none can be had."""
         with self._lock:
             if self._token not in (refused, None):
                 return self._token
             if not self.settings.can_log_in():
                 error.msg = (
                     "%s refused the auth_token (HTTP 401), it is wrong or has expired: set a new one, or username and password"
-                    % (self.settings.host)
+                    % self.settings.host
                 )
                 raise error
             if not self._token_proven:
-                raise error
+                # The login was a moment ago: the token may not be known to every server of the platform yet.
+                self._sleep(_TOKEN_PAUSE)
+                return refused
             self._token = None
             self.login()
             return self._token
 
-    def _send_until_final(self, method: str, path: str, body: Any, token: str | None) -> answers.Answer:
+    def _send_until_final(
+        self, method: str, path: str, body: Any, token: str | None, repeat_server_errors: bool = True
+    ) -> answers.Answer:
         """Send the request, and repeat it while that may help; return the Answer of a success."""
         attempt, waited = 0, 0.0
         error: AlianzaError | None
@@ -226,13 +266,15 @@ class Client:
                 retry_after = answer.headers.get("Retry-After")
             except (NetworkError, RequestTimeout) as lost:
                 error = lost
-            if method == "DELETE" and attempt > 1 and error.status == 404:
+            if method == "DELETE" and attempt > 1 and isinstance(error, NotFound):
                 return answers.Answer(204, {})
             wait = pause(attempt, retry_after, self._now(), self._chance())
             if (
                 attempt > self.settings.retries
                 or waited + wait > WAIT_MOST
                 or not self._may_repeat(method, path, error)
+                or isinstance(error, ServerError)
+                and not repeat_server_errors
             ):
                 if attempt > 1:
                     error.msg += " (%d attempts)" % attempt
@@ -243,7 +285,7 @@ class Client:
     def _may_repeat(self, method: str, path: str, error: AlianzaError) -> bool:
         if isinstance(error, RateLimited):
             return True
-        if isinstance(error, Unreadable):
+        if isinstance(error, (Unreadable, ForeignResponse)):
             return method == "GET"
         return isinstance(error, (NetworkError, RequestTimeout, ServerError)) and (
             method != _POST or path == self._login_path
@@ -266,16 +308,39 @@ class Client:
         failure: AlianzaError | None = None
         try:
             prepared = requests.Request(method, url, headers=headers, data=data).prepare()
-            response = self._session.send(
-                prepared, timeout=timeout, allow_redirects=False, verify=self._verify, proxies=self._proxies
-            )
-            answer = answers.read(response.status_code, response.headers, response.content)
+            with bounded.deadline(timeout):
+                response = self._session.send(
+                    prepared,
+                    timeout=timeout,
+                    allow_redirects=False,
+                    verify=self._verify,
+                    proxies=self._proxies,
+                    stream=True,
+                )
+                content = _content(response)
+            answer = answers.read(response.status_code, response.headers, content)
             self.redactor.learn_from(answer.value)
             exchange.status, exchange.reason = answer.status, response.reason or ""
-            exchange.response_headers, exchange.size = response.headers, len(response.content)
+            exchange.response_headers, exchange.size = response.headers, len(content)
             exchange.value = answer.value if answer.word is None else answer.word
-        except (requests.RequestException, OSError, ValueError) as error:
-            failure = _network_failure(error, self.settings, method, path.partition("?")[0], timeout)
+        except bounded.TooLarge:
+            failure = InvalidResponse(
+                "%s returned more than %d MiB for %s %s: check that api_url is the address of the API"
+                % (self.settings.host, bounded.SIZE_MOST // 1024**2, method, path.partition("?")[0]),
+                None,
+                (),
+                method,
+                path.partition("?")[0],
+            )
+            exchange.reason = failure.msg
+        except (
+            requests.RequestException,
+            urllib3.exceptions.HTTPError,
+            bounded.Truncated,
+            OSError,
+            ValueError,
+        ) as error:
+            failure = network_failure(error, _kinds(error), self.settings, method, path.partition("?")[0], timeout)
             exchange.reason = failure.msg
         finally:
             if self._transcript:
@@ -287,6 +352,24 @@ class Client:
         return answer
 
 
+def _content(response: requests.Response) -> bytes:
+    """Return the body of a response, and give its connection back, or close it where the body was not read to its end."""
+    try:
+        content = bounded.read_body(bounded.pieces_of(response.raw), response.headers.get("Content-Encoding", ""))
+    except BaseException:
+        response.raw.close()
+        raise
+    response.close()
+    return content
+
+
+def _line_break_hint(*values: str | None) -> str:
+    """Return a hint for credentials that end in a line break, as text has that echo piped into ansible-vault."""
+    if any(value and not value.isprintable() for value in values):
+        return " (they hold a line break or another control character: encrypt them with echo -n)"
+    return ""
+
+
 def _new_session() -> requests.Session:
     """Return a session that reads nothing from the environment.
 
@@ -296,7 +379,7 @@ def _new_session() -> requests.Session:
     session = requests.Session()
     session.trust_env = False
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
-    adapter = HTTPAdapter(pool_connections=1, pool_maxsize=CONNECTIONS, max_retries=0)
+    adapter = _BoundedAdapter(pool_connections=1, pool_maxsize=CONNECTIONS, max_retries=0)
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session
@@ -330,59 +413,11 @@ def _user_agent() -> str:
     )
 
 
-def _network_failure(
-    error: Exception, settings: Settings, method: str, path: str, timeout: float
-) -> NetworkError | RequestTimeout:
-    """Return our error for one of a library; its text is not used, it may quote the request."""
-    facts: dict[str, Any] = {"method": method, "path": path}
-    causes = list(_causes(error))
-    if isinstance(error, requests.Timeout) or any(
-        isinstance(cause, (socket.timeout, TimeoutError)) for cause in causes
-    ):
-        return RequestTimeout(
-            "%s did not respond within %s s: check the network, or raise timeout" % (settings.host, timeout), **facts
-        )
-    if isinstance(error, requests.exceptions.ProxyError):
-        return NetworkError(
-            "%s could not be reached through the proxy in the environment: check HTTPS_PROXY and NO_PROXY"
-            % (settings.host),
-            **facts,
-        )
-    for cause in causes:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return NetworkError(
-                "The certificate of %s is not trusted (%s): set ca_path to the certificate of its CA"
-                % (settings.host, cause.verify_message),
-                **facts,
-            )
-        if isinstance(cause, ssl.SSLError):
-            return NetworkError(
-                "The TLS connection to %s failed (%s): check api_url" % (settings.host, cause.reason), **facts
-            )
-        if isinstance(cause, socket.gaierror):
-            return NetworkError("The name %s could not be resolved: check api_url and DNS" % settings.host, **facts)
-        if isinstance(cause, ConnectionRefusedError):
-            return NetworkError("%s refused the connection: check api_url and the network" % settings.host, **facts)
-    if isinstance(error, (requests.ConnectionError, requests.exceptions.ChunkedEncodingError)):
-        return NetworkError(
-            "%s closed the connection before the response was complete: check the network and try again"
-            % (settings.host),
-            **facts,
-        )
-    return NetworkError(
-        "The request to %s failed (%s): check api_url and the network" % (settings.host, type(error).__name__), **facts
-    )
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield the exception and everything that caused it."""
-    seen: set[int] = set()
-    queue: list[Any] = [error]
-    while queue:
-        current = queue.pop(0)
-        if not isinstance(current, BaseException) or id(current) in seen:
-            continue
-        seen.add(id(current))
-        yield current
-        queue.extend((current.__cause__, current.__context__, getattr(current, "reason", None)))
-        queue.extend(arg for arg in current.args if isinstance(arg, BaseException))
+def _kinds(error: Exception) -> list[str]:
+    """Return what an exception of requests is, in the words of :mod:`failures`."""
+    kinds: dict[str, tuple[type[BaseException], ...]] = {
+        TIMEOUT: (requests.Timeout,),
+        PROXY: (requests.exceptions.ProxyError,),
+        CLOSED: (requests.ConnectionError, requests.exceptions.ChunkedEncodingError, bounded.Truncated),
+    }
+    return [kind for kind, classes in kinds.items() if isinstance(error, classes)]

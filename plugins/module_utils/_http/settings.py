@@ -138,6 +138,9 @@ def _url(url: str, faults: list[str]) -> str:
         host, unused = parts.hostname, parts.port
     except ValueError:
         host = None
+    if "://" not in url and url.strip("/"):
+        faults.append("api_url %s lacks its scheme: write https://%s" % (url, url))
+        return DEFAULT_URL
     if not host or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
         faults.append("api_url is not the address of an API: set one such as %s" % DEFAULT_URL)
         return DEFAULT_URL

@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any, Mapping
 
-from .._common.errors import InvalidInput
 from .._common.redaction import REDACTED, Redactor
 from .._common.version import VERSION
 
@@ -29,6 +28,32 @@ _HEAD = (
 )
 _TAIL = "\n]}}\n"
 _SECRET_HEADERS = frozenset(("x-auth-token", "authorization", "proxy-authorization", "cookie", "set-cookie"))
+
+
+# What every transcript begins with, whatever version of the collection wrote it.
+_MARK = b'{"log": {"version": "1.2", "creator": {"name": "alianza.sip_trunking"'
+
+
+def _write(descriptor: int, text: str, place: int, before: bytes) -> None:
+    """Write a text to its end; where that fails, put back what was there, so that the file stays whole.
+
+    Args:
+        descriptor: the file.
+        text: what to write, ASCII.
+        place: where.
+        before: what is there, which is the end of the file.
+    """
+    data = memoryview(text.encode("ascii"))
+    written = 0
+    try:
+        while written < len(data):
+            written += os.pwrite(descriptor, data[written:], place + written)
+    except OSError:
+        os.ftruncate(descriptor, place)
+        if before:
+            # The blocks of this file held these bytes a moment ago.
+            os.pwrite(descriptor, before, place)
+        raise
 
 
 @dataclass
@@ -68,63 +93,66 @@ class Transcript:
         path: the file; it is created with mode 0600.
         redactor: removes the secrets from the entries.
 
-    Raises:
-        InvalidInput: the file cannot be written, or is no transcript.
+    Nothing that is wrong with the file stops the work of a task, and a file that is no transcript is not touched.
 
     Attributes:
-        warning: why the transcript is incomplete; None if it is not.
+        warning: why there is no transcript, or why it is incomplete; None if it is complete.
     """
 
     def __init__(self, path: str, redactor: Redactor) -> None:
         self.path = os.path.abspath(os.path.expanduser(path))
         self.redactor = redactor
         self.warning: str | None = None
-        try:
-            self._append(None)
-        except OSError as error:
-            raise InvalidInput("transcript_path %s cannot be written: %s" % (path, error.strerror)) from None
-        except ValueError:
-            raise InvalidInput(
-                "transcript_path %s is not a transcript of this collection: set the path of a new file" % path
-            ) from None
+        self._append_or_warn(None)
 
     def record(self, exchange: Exchange) -> None:
         """Append an exchange; a failure to do so is kept in ``warning`` and stops nothing."""
         if self.warning:
             return
-        entry = self._entry(exchange)
+        self._append_or_warn(json.dumps(self._entry(exchange), ensure_ascii=True))
+
+    def _append_or_warn(self, entry: str | None) -> None:
         try:
-            self._append(json.dumps(entry, ensure_ascii=True))
-        except (OSError, ValueError) as error:
-            self.warning = "The transcript %s is incomplete: %s" % (
+            self._append(entry)
+        except OSError as error:
+            self.warning = "transcript_path: %s cannot be written (%s), so the transcript is incomplete" % (
                 self.path,
-                getattr(error, "strerror", None) or "it was damaged",
+                error.strerror or type(error).__name__,
+            )
+        except ValueError as error:
+            self.warning = "transcript_path: %s %s, so nothing is written to it: set the path of a new file" % (
+                self.path,
+                error,
             )
 
     def _append(self, entry: str | None) -> None:
-        """Insert the text of an entry; with None, only make sure that the file is a transcript."""
-        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        """Insert the text of an entry; with None, only make sure that the file is a transcript.
+
+        Raises:
+            OSError: the file cannot be written.
+            ValueError: it is no transcript; the text says what it is.
+        """
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
         try:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise ValueError("is not a regular file")
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise ValueError("not a file")
+            tail = _TAIL.encode("ascii")
+            place = status.st_size - len(tail)
+            if status.st_size and (
+                place < 0
+                or os.pread(descriptor, len(tail), place) != tail
+                or os.pread(descriptor, len(_MARK), 0) != _MARK
+            ):
+                raise ValueError("is not a transcript of this collection, or is damaged")
             if stat.S_IMODE(status.st_mode) != 0o600:
                 os.fchmod(descriptor, 0o600)
             if not status.st_size:
-                os.pwrite(descriptor, (_HEAD + (entry or "") + _TAIL).encode("ascii"), 0)
-                return
-            tail = _TAIL.encode("ascii")
-            place = status.st_size - len(tail)
-            if (
-                place < 0
-                or os.pread(descriptor, len(tail), place) != tail
-                or os.pread(descriptor, 8, 0) != _HEAD[:8].encode("ascii")
-            ):
-                raise ValueError("another file")
-            if entry is not None:
+                _write(descriptor, _HEAD + (entry or "") + _TAIL, 0, b"")
+            elif entry is not None:
                 first = os.pread(descriptor, 2, place - 2) == b"[\n"
-                os.pwrite(descriptor, (("" if first else ",\n") + entry + _TAIL).encode("ascii"), place)
+                _write(descriptor, ("" if first else ",\n") + entry + _TAIL, place, tail)
         finally:
             os.close(descriptor)
 

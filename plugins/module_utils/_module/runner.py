@@ -159,8 +159,8 @@ def _carry_out(module: Module, job_class: type[Job]) -> Done:
         try:
             return _read_plan_apply(module, job, Api(client, settings))
         finally:
-            if client.transcript_warning:
-                module.warn(client.transcript_warning)
+            for warning in client.warnings:
+                module.warn(warning)
 
 
 def _read_plan_apply(module: Module, job: Job, api: Api) -> Done:
@@ -171,6 +171,9 @@ def _read_plan_apply(module: Module, job: Job, api: Api) -> Done:
         module.warn(notice.text)
     outcome = Outcome() if module.check_mode else apply(api, plan, job.concurrency)
     error = verdict(outcome)
+    for notice in outcome.notices:
+        module.warn(notice.text)
+        notices.append(notice)
     result = dict(job.result(state, plan, outcome), changed=plan.changed if error is None else outcome.wrote)
     if job.returns_notices:
         result["notices"] = [notice.as_dict() for notice in notices]

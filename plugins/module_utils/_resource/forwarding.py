@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Mapping
 
 from .._common.kinds import read_boolean
 from .forwarding_fields import GROUP_WIRE, SECTION_ROWS
@@ -36,11 +36,13 @@ class Rules:
         always: where all calls go while ``enabled``; None when nothing is configured.
         enabled: the switch of ``always``.
         lists: {option: tuple of references in the order of attempts} of the two lists.
+        wire: what was read, as the API sent it; {} for rules that were not read.
     """
 
     always: Reference | None = None
     enabled: bool = False
     lists: dict[str, tuple[Reference, ...]] = field(default_factory=lambda: dict.fromkeys(LISTS, ()))
+    wire: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def references(self) -> list[Reference]:
         """Return every destination in the rules."""
@@ -60,6 +62,7 @@ class Rules:
             None if self.always is None else function(self.always),
             self.enabled,
             {option: tuple(function(target) for target in targets) for option, targets in self.lists.items()},
+            self.wire,
         )
 
     def rendered(self, render: Callable[[Reference], dict[str, Any]]) -> dict[str, Any]:
@@ -74,15 +77,6 @@ class Rules:
         """Return the rules as diffs show them; sections that are not set are left out."""
         return {option: value for option, value in self.rendered(Reference.shown).items() if value}
 
-    def wire(self) -> dict[str, Any]:
-        """Return the rules as the body of the PUT that replaces them."""
-        body: dict[str, Any] = {
-            LISTS[option][0]: [target.wire() for target in targets] for option, targets in self.lists.items()
-        }
-        if self.always is not None:
-            body[ALWAYS[0]] = dict(self.always.wire(), enabled=self.enabled)
-        return body
-
 
 def from_wire(wire: dict[str, Any], spelling: int = 0) -> Rules:
     """Return the Rules that an answer holds; a missing section is an empty one.
@@ -91,16 +85,21 @@ def from_wire(wire: dict[str, Any], spelling: int = 0) -> Rules:
         wire: the answer.
         spelling: 0 for a trunk's field names, 1 for a trunk group's.
     """
-    always = wire.get(ALWAYS[spelling]) or {}
+    always = wire.get(ALWAYS[spelling])
+    always = always if isinstance(always, dict) else {}
     reference = reference_from_wire(always)
     return Rules(
         reference,
         reference is not None and read_boolean(always.get("enabled")),
-        {
-            option: tuple(filter(None, map(reference_from_wire, wire.get(names[spelling]) or ())))
-            for option, names in LISTS.items()
-        },
+        {option: _references(wire.get(names[spelling])) for option, names in LISTS.items()},
+        wire,
     )
+
+
+def _references(section: Any) -> tuple[Reference, ...]:
+    """Return the destinations in a section; what is none is left out, and named before the section is replaced."""
+    entries = section if isinstance(section, list) else ()
+    return tuple(filter(None, (reference_from_wire(entry) for entry in entries if isinstance(entry, dict))))
 
 
 def returned(source: TrunkRef, rules: Rules) -> dict[str, Any]:

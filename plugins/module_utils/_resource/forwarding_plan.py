@@ -18,6 +18,7 @@ from typing import Any, ClassVar, List, Optional, Tuple, Union
 from .._common.errors import AlianzaError
 from .._common.notices import Notice
 from .forwarding import LISTS, SECTIONS, Rules
+from .forwarding_wire import SPELLINGS, not_understood, spelling_of
 from .plan import Plan, Step, change
 from .references import FORWARD_TYPES, SIP_TRUNK, Reference, named, parse, resolve
 from .sip_trunk import Trunk
@@ -61,10 +62,12 @@ class ForwardStep(Step):
     Attributes:
         source: the TrunkRef of the trunk.
         rules: the Rules to write; trunks that do not exist yet are in them by name.
+        voicemail: how new rules spell voice mail on the wire.
     """
 
     source: TrunkRef | None = None
     rules: Rules | None = None
+    voicemail: str = SPELLINGS[0]
     resource: ClassVar[str] = "trunk_forwarding"
     default_phase: ClassVar[str] = "rules"
 
@@ -95,7 +98,9 @@ def parse_wish(given: Mapping[str, Any]) -> tuple[RulesWish, list[str]]:
     return wish, faults
 
 
-def plan_rules(wish: RulesWish, source: TrunkRef, actual: Rules, trunks: Trunks[Trunk]) -> tuple[Plan, Faults]:
+def plan_rules(
+    wish: RulesWish, source: TrunkRef, actual: Rules, trunks: Trunks[Trunk], known: Iterable[Rules] = ()
+) -> tuple[Plan, Faults]:
     """Return (Plan, faults): how to get from the actual rules to the wanted ones.
 
     Args:
@@ -103,6 +108,7 @@ def plan_rules(wish: RulesWish, source: TrunkRef, actual: Rules, trunks: Trunks[
         source: the TrunkRef whose rules they are.
         actual: its Rules now.
         trunks: the account's Trunks.
+        known: further Rules of the account, which show how it spells what has two spellings.
     """
     faults: Faults = []
     notices: list[Notice] = []
@@ -116,7 +122,7 @@ def plan_rules(wish: RulesWish, source: TrunkRef, actual: Rules, trunks: Trunks[
         else before.lists[option]
         for option in LISTS
     }
-    after = Rules(always, enabled, lists)
+    after = Rules(always, enabled, lists, actual.wire)
     for reference in dict.fromkeys(after.references()):
         if reference.reference_type == SIP_TRUNK and reference.reference_id and reference.trunk_name is None:
             notices.append(
@@ -130,13 +136,19 @@ def plan_rules(wish: RulesWish, source: TrunkRef, actual: Rules, trunks: Trunks[
     shown_before, shown_after = before.shown(), after.shown()
     steps: list[Step] = []
     if after != before:
+        places = not_understood(actual)
+        if places:
+            faults.append(
+                "the rules of trunk '%s' hold something that this collection does not know, and would be lost: %s; change them "
+                "in the portal" % (source.label, ", ".join(places))
+            )
         action = "create" if before.empty() else "delete" if after.empty() else "update"
         changes = {
             option: change(shown_before.get(option), shown_after.get(option))
             for option in SECTIONS
             if shown_before.get(option) != shown_after.get(option)
         }
-        steps = [ForwardStep(action, source.label, changes, source, after)]
+        steps = [ForwardStep(action, source.label, changes, source, after, spelling_of([actual, *known]))]
     return Plan(steps, shown_before, shown_after, source.label, notices, {"rules": after}), faults
 
 

@@ -110,6 +110,7 @@ class Outcome:
         failed: [(step, error)] of those that were not, or not whole.
         failed_numbers: {11 digits: sentence} of the single numbers among them.
         wrote: whether anything was written at all.
+        notices: what the user should know of what the API made of it.
     """
 
     ids: dict[str, str] = field(default_factory=dict)
@@ -118,3 +119,4 @@ class Outcome:
     failed: list[tuple[Step, AlianzaError]] = field(default_factory=list)
     failed_numbers: dict[str, str] = field(default_factory=dict)
     wrote: bool = False
+    notices: list[Notice] = field(default_factory=list)

@@ -26,7 +26,7 @@ TELEPHONE = "TELEPHONE"
 BUSY = "BUSY"
 VOICE_MAIL = "VOICE_MAIL"
 
-# The API's two spellings of one thing; this collection always sends the first.
+# The API's two spellings of one thing: this is the one that users see. What goes over the wire: forwarding_wire.
 _SPELLINGS = {"VOICEMAIL": VOICE_MAIL}
 
 # GET/PUT .../siptrunk_2/{id}/forward

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Iterable
 
 from .._common.errors import InvalidResponse
 from .._common.kinds import read_text
@@ -26,6 +26,7 @@ __all__ = (
     "NOT_KNOWN_YET",
     "SET_AT_CREATION",
     "Trunk",
+    "body_of",
     "from_wire",
     "not_taken",
     "parse_options",
@@ -41,11 +42,13 @@ class Trunk:
         trunk_id: its id.
         values: {option: normal value} of every field; sip_password is None where the API did not return it.
         read_only: what only the platform sets, under snake_case names.
+        patterns: the extension patterns in the case that was read.
     """
 
     trunk_id: str
     values: dict[str, Any] = field(repr=False)
     read_only: dict[str, Any] = field(default_factory=dict)
+    patterns: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -88,7 +91,23 @@ def from_wire(wire: Any) -> Trunk:
     read_only = {each.option: each.read(wire.get(each.wire)) for each in READ_ONLY}
     if values["calling_plan_product_id"] is None and read_only["calling_plans"]:
         values["calling_plan_product_id"] = read_text(read_only["calling_plans"][-1].get("calling_plan_product_id"))
-    return Trunk(str(wire["id"]), values, read_only)
+    patterns = wire.get("extensionPatterns")
+    return Trunk(str(wire["id"]), values, read_only, tuple(map(str, patterns)) if isinstance(patterns, list) else ())
+
+
+def body_of(values: dict[str, Any], patterns: Iterable[str] = ()) -> dict[str, Any]:
+    """Return the request body that writes some values.
+
+    Args:
+        values: {option: normal value}.
+        patterns: the extension patterns as they were read: those that stay keep their case, since some versions of the API
+            take only the case that they return.
+    """
+    body = {BY_OPTION[option].wire: BY_OPTION[option].to_wire(value) for option, value in values.items()}
+    if body.get("extensionPatterns"):
+        read = {pattern.upper(): pattern for pattern in patterns}
+        body["extensionPatterns"] = [read.get(pattern, pattern) for pattern in body["extensionPatterns"]]
+    return body
 
 
 def shown(values: dict[str, Any]) -> dict[str, Any]:
@@ -135,6 +154,6 @@ def not_taken(body: dict[str, Any], answer: dict[str, Any], whole: bool = False)
         got = each.read(answer.get(wire_name))
         if each.secret and got is None:
             continue
-        if got != each.read(sent):
+        if not each.same(got, each.read(sent)):
             wrong.append(each.option)
     return wrong

@@ -32,6 +32,7 @@ from .._common.kinds import (
     matching,
     read_text,
 )
+from .._common.names import same_but_for_form
 from .plan import KNOWN_AFTER_APPLY
 
 _PATTERN = re.compile(r"[0-9]+[xX]*\Z")
@@ -74,7 +75,13 @@ def _read_patterns(values: Any) -> tuple[str, ...]:
     return tuple(sorted({str(value).upper() for value in values or ()}))
 
 
-NAME = Kind("str", _parse_name, read_text, pattern=r"[A-Za-z0-9]([A-Za-z0-9 &.'-]{0,30}[A-Za-z0-9])?")
+NAME = Kind(
+    "str",
+    _parse_name,
+    read_text,
+    same=lambda one, other: same_but_for_form(str(one), str(other)),
+    pattern=r"[A-Za-z0-9]([A-Za-z0-9 &.'-]{0,30}[A-Za-z0-9])?",
+)
 USERNAME = matching(r"[A-Za-z0-9\-_.]{8,36}", "8 to 36 letters, digits, '-', '_' or '.'", optional=False)
 PASSWORD = Kind("str", _parse_password, _read_password, pattern=r"[!-~]{6,64}")
 PATTERNS = Kind(

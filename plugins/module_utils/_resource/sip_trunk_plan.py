@@ -21,7 +21,7 @@ from .._common.notices import Guard, Notice
 from .._common.numbers import listed
 from .plan import KNOWN_AFTER_APPLY, Plan, Step, change
 from .references import SIP_TRUNK, Reference
-from .sip_trunk import BY_OPTION, FIELDS, GENERATED, Trunk, parse_options, shown
+from .sip_trunk import BY_OPTION, FIELDS, GENERATED, Trunk, body_of, parse_options, shown
 from .state import State
 from .trunks import Trunks
 
@@ -215,7 +215,7 @@ def _plan_create(wish: TrunkWish, trunks: Trunks[Trunk]) -> Plan:
         )
     values = {option: value for option, value in wish.values.items() if value not in (None, ())}
     generate = tuple(option for option in GENERATED if option not in values)
-    body = {BY_OPTION[option].wire: BY_OPTION[option].to_wire(value) for option, value in values.items()}
+    body = body_of(values)
     after = shown(values)
     if "calling_plan_product_id" in values:
         after["calling_plan_product_id"] = values["calling_plan_product_id"]
@@ -253,7 +253,7 @@ def _plan_update(wish: TrunkWish, actual: Trunk) -> Plan:
         elif each.secret:
             if wish.update_password and value != actual.values[option]:
                 wanted[option] = value
-        elif value != actual.values[option]:
+        elif not each.same(value, actual.values[option]) or option == "name" and value != actual.values[option]:
             wanted[option] = value
     values = dict(actual.values, **wanted)
     after = shown(values)
@@ -276,7 +276,7 @@ def _plan_update(wish: TrunkWish, actual: Trunk) -> Plan:
                     % actual.name,
                 )
             )
-    body = {BY_OPTION[option].wire: BY_OPTION[option].to_wire(value) for option, value in wanted.items()}
+    body = body_of(wanted, actual.patterns)
     steps: list[Step] = [TrunkStep("update", values["name"], changes, actual.trunk_id, body)] if wanted else []
     return Plan(steps, before, after, values["name"], notices, {"values": values, "actual": actual})
 

@@ -45,6 +45,6 @@ def read_credentials(
         try:
             credentials: list[dict[str, Any]] = job.plan(read(Api(client, settings), job)).facts["credentials"]
         finally:
-            if client.transcript_warning:
-                warn(client.transcript_warning)
+            for warning in client.warnings:
+                warn(warning)
     return credentials

@@ -12,6 +12,7 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._account.docu
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._account.summary import summary
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.errors import Guarded, InvalidInput
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import forwarding, sip_trunk, tn_route
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.forwarding_wire import body_of
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.state import (
     NUMBERS,
     TRUNKS,
@@ -201,7 +202,7 @@ def test_a_rename_is_seen_by_the_rules_that_use_the_new_name():
     renamed = {"trunk_id": "T1", "name": "Head Office"}
     steps = plan(renamed, dict(NEW, forwarding={"forward_always": {"trunk_name": "Head Office"}})).steps
     assert [step.action for step in steps] == ["update", "create", "create", "create"]
-    assert steps[2].rules.wire()["forwardAlways"] == {
+    assert body_of(steps[2].rules)["forwardAlways"] == {
         "referenceType": "SIP_TRUNK",
         "referenceId": "T1",
         "enabled": False,

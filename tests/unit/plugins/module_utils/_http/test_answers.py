@@ -29,7 +29,7 @@ def error(status, content, redactor=None):
         (403, {}, "refused"),
         (409, b"", "refused"),
         (401, {}, "authentication"),
-        (404, {}, "not_found"),
+        (404, {}, "invalid_response"),
         (404, b"EntityNotFound", "not_found"),
         (500, b"EntityNotFound", "not_found"),
         (500, b"ErrorGettingAccount", "refused"),
@@ -82,6 +82,57 @@ def test_an_answer_that_cannot_be_read_is_never_quoted(status, content):
 
 
 def test_odd_messages_do_no_harm():
-    assert error(400, {"messages": "text", "message": None}).messages == []
     assert error(400, {"messages": [None, {"a": 1}, "x" * 1000]}).messages == ["x" * 300]
-    assert error(400, [1, 2]).messages == []
+    assert error(400, {"messages": True, "message": None, "errors": {}, "detail": " "}).messages == []
+    deep = {"error": "at last"}
+    for unused in range(9):
+        deep = {"error": deep}
+    assert error(400, deep).messages == []
+
+
+@pytest.mark.parametrize(
+    "body, messages",
+    [
+        ({"status": 400, "messages": ["A", "B"], "data": None}, ["A", "B"]),
+        ({"messages": "A"}, ["A"]),
+        ({"message": "A"}, ["A"]),
+        ({"code": "E1", "message": "A"}, ["A"]),
+        ({"code": 17, "description": "A"}, ["A"]),
+        ({"errors": ["A", {"message": "B"}, {"title": "C", "detail": "D"}]}, ["A", "B", "C", "D"]),
+        ({"type": "about:blank", "title": "A", "status": 400, "detail": "B"}, ["A", "B"]),
+        ({"error": {"code": 3, "message": "A"}}, ["A"]),
+        (["A", {"message": "B"}], ["A", "B"]),
+    ],
+)
+def test_messages_are_read_in_every_form(body, messages):
+    assert error(400, body).messages == messages
+    assert "; ".join(messages) in error(400, body).msg
+
+
+@pytest.mark.parametrize(
+    "body, kind",
+    [
+        (b"EntityNotFound", "not_found"),
+        ({"status": 404, "messages": ["Not found"], "data": None}, "not_found"),
+        ({"code": "E1", "message": "no such trunk"}, "not_found"),
+        ({"title": "Not Found", "status": 404, "detail": "no such trunk"}, "not_found"),
+        (b"<html><h1>404</h1></html>", "invalid_response"),
+        (b"", "invalid_response"),
+        (b"Not found", "invalid_response"),
+        ({"message": "no Route matched with those values"}, "invalid_response"),
+        ({"timestamp": "2026-11-02", "status": 404, "error": "Not Found", "path": "/v2"}, "invalid_response"),
+        ([], "invalid_response"),
+    ],
+)
+def test_only_the_api_itself_says_that_an_object_does_not_exist(body, kind):
+    assert error(404, body).kind == kind
+
+
+@pytest.mark.parametrize("body", [b'{"a": NaN}', b'{"a": Infinity}', b"[" * 100000, b"\xff\xfe{}", b"{"])
+def test_a_success_that_is_no_json_is_unreadable(body):
+    answer = read(200, {}, body)
+    assert not answer.readable and answer.value is None
+
+
+def test_a_byte_order_mark_is_no_fault():
+    assert read(200, {}, b'\xef\xbb\xbf{"id": "A"}').value == {"id": "A"}

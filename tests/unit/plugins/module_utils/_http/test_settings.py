@@ -50,7 +50,7 @@ def test_a_trailing_slash_or_version_is_fine():
         ("http://localhost.example.net", "in clear text"),
         ("http://127.0.0.1.example.net", "in clear text"),
         ("https://user:pw@api.alianza.com", "username and password"),
-        ("api.alianza.com", "not the address"),
+        ("api.alianza.com", "lacks its scheme"),
         ("ftp://api.alianza.com", "not the address"),
         ("https://", "not the address"),
         ("https://api.alianza.com:port", "not the address"),

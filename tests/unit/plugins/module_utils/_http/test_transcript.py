@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.errors import InvalidInput
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.redaction import Redactor
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._http.transcript import (
     BODY_LIMIT,
@@ -84,22 +85,53 @@ def test_many_writers_share_one_file(tmp_path):
 def test_another_file_is_not_changed(tmp_path):
     path = tmp_path / "notes.txt"
     path.write_text("mine")
-    with pytest.raises(InvalidInput, match="is not a transcript"):
-        Transcript(str(path), Redactor())
-    assert path.read_text() == "mine"
+    path.chmod(0o644)
+    transcript = Transcript(str(path), Redactor())
+    assert "is not a transcript" in transcript.warning and str(path) in transcript.warning
+    write(transcript, {})
+    assert path.read_text() == "mine" and stat.S_IMODE(path.stat().st_mode) == 0o644
 
 
-def test_a_path_that_cannot_be_written_is_refused(tmp_path):
-    with pytest.raises(InvalidInput, match="cannot be written: No such file"):
-        Transcript(str(tmp_path / "no" / "run.har"), Redactor())
+def test_a_path_that_cannot_be_written_is_a_warning(tmp_path):
+    assert "cannot be written (No such file" in Transcript(str(tmp_path / "no" / "run.har"), Redactor()).warning
     (tmp_path / "link").symlink_to(tmp_path / "target")
-    with pytest.raises(InvalidInput, match="cannot be written"):
-        Transcript(str(tmp_path / "link"), Redactor())
+    assert "cannot be written" in Transcript(str(tmp_path / "link"), Redactor()).warning
     assert not (tmp_path / "target").exists()
+    assert "is not a regular file" in Transcript(str(tmp_path), Redactor()).warning or "cannot be written" in (
+        Transcript(str(tmp_path), Redactor()).warning
+    )
+
+
+def test_a_full_disk_leaves_a_whole_transcript_and_a_warning(transcript, tmp_path, monkeypatch):
+    write(transcript, {"place": 1})
+    before = (tmp_path / "run.har").read_bytes()
+    pwrite, sizes = os.pwrite, []
+
+    def short_then_full(descriptor, data, place):
+        sizes.append(len(data))
+        if len(sizes) == 1:
+            return pwrite(descriptor, data[:10], place)
+        if len(sizes) == 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return pwrite(descriptor, data, place)
+
+    monkeypatch.setattr(os, "pwrite", short_then_full)
+    write(transcript, {"place": 2})
+    assert len(sizes) == 3 and "No space left" in transcript.warning and "incomplete" in transcript.warning
+    assert (tmp_path / "run.har").read_bytes() == before
+    json.loads(before)
+
+
+def test_a_short_write_goes_on_where_it_ended(transcript, tmp_path, monkeypatch):
+    pwrite = os.pwrite
+    monkeypatch.setattr(os, "pwrite", lambda descriptor, data, place: pwrite(descriptor, data[:7], place))
+    write(transcript, {"place": 1})
+    monkeypatch.undo()
+    assert len(json.loads((tmp_path / "run.har").read_text())["log"]["entries"]) == 1 and transcript.warning is None
 
 
 def test_a_file_that_is_damaged_meanwhile_stops_nothing(transcript, tmp_path):
     (tmp_path / "run.har").write_text("gone")
     write(transcript, {})
-    assert "is incomplete" in transcript.warning
+    assert "is damaged" in transcript.warning
     assert (tmp_path / "run.har").read_text() == "gone"

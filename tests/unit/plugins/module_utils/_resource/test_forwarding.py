@@ -12,6 +12,7 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource imp
     forwarding_plan,
     sip_trunk,
 )
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.forwarding_wire import body_of
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.trunks import TrunkRef, Trunks
 
 TRUNKS = Trunks(
@@ -41,7 +42,7 @@ def written(given, wire=None):
     """Return the body of the one PUT."""
     made, faults = plan(given, wire)
     assert not faults and len(made.steps) == 1
-    return made.steps[0].rules.wire()
+    return body_of(made.steps[0].rules)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_a_section_that_is_left_out_is_sent_as_it_is():
         "forwardAlways": {"referenceType": "TELEPHONE", "referenceId": "18015550000", "enabled": False},
         "forwardOnFailure": [
             {"referenceType": "SIP_TRUNK", "referenceId": "T2"},
-            {"referenceType": "VOICE_MAIL", "referenceId": "V"},
+            {"referenceType": "VOICEMAIL", "referenceId": "V"},
         ],
         "forwardOnCapacityExceeded": [{"referenceType": "TELEPHONE", "referenceId": "18015559999"}],
     }
@@ -82,7 +83,7 @@ def test_the_order_of_attempts_counts():
         for each in written(
             {"forward_on_failure": [{"reference_type": "VOICE_MAIL", "reference_id": "V"}, TO_DR]}, WIRE
         )["forwardOnFailure"]
-    ] == ["VOICE_MAIL", "SIP_TRUNK"]
+    ] == ["VOICEMAIL", "SIP_TRUNK"]
 
 
 @pytest.mark.parametrize(
