@@ -162,7 +162,8 @@ def test_a_plugin_imports_packages_of_the_collection_and_ansible(path):
     ours, others, relative = imports(path)
     assert (
         ours <= MAY_IMPORT["plugins"]
-        and others <= {"ansible", "os", "sys", "time", "datetime", "typing", "collections", "dataclasses", "glob"}
+        and others
+        <= {"ansible", "functools", "os", "sys", "time", "datetime", "typing", "collections", "dataclasses", "glob"}
         and relative
     )
 
