@@ -11,7 +11,6 @@ from typing import Any
 from ansible.plugins.action import ActionBase
 
 from ..module_utils._common.errors import InvalidInput
-from ..plugin_utils._base.host_options import host_options
 from ..plugin_utils._base.play_hosts import PlayHosts
 from ..plugin_utils._session.accounts import Account
 
@@ -53,10 +52,7 @@ def _same_login(play: PlayHosts, first: str) -> bool:
     if first not in play.names:
         return False
     try:
-        ours, theirs = (
-            host_options(variables, lambda value, known=variables: play.template(known, value))
-            for variables in map(play.variables, (play.current, first))
-        )
-    except Exception:
+        ours, theirs = play.connection(play.current), play.connection(first)
+    except InvalidInput:
         return False
     return ours == theirs

@@ -12,9 +12,8 @@ from typing import Any
 
 from ansible.plugins.action import ActionBase
 
-from ..module_utils._common.errors import unexpected_error
+from ..module_utils._common.errors import InvalidInput, unexpected_error
 from ..plugin_utils._base.account_ids import look_up
-from ..plugin_utils._base.host_options import host_options
 from ..plugin_utils._base.play_hosts import PlayHosts
 from ..plugin_utils._session.accounts import (
     KINDS,
@@ -68,8 +67,9 @@ class ActionModule(ActionBase):
             return accounts
         # Only where some hosts give numbers and others ids may a host of another batch turn out to be the same account.
         wanted = [host for host in accounts.unresolved if accounts.mixed or host in play.batch]
-        found, faults = look_up(_requests(play, accounts, wanted), os.environ)
-        return resolve_accounts(accounts, found, faults)
+        requests, faulty = _requests(play, accounts, wanted)
+        found, faults = look_up(requests, os.environ)
+        return resolve_accounts(accounts, found, dict(faulty, **faults))
 
 
 def _known(play: PlayHosts) -> tuple[dict[str, Account] | None, dict[str, str]]:
@@ -104,14 +104,18 @@ def _named(play: PlayHosts, host: str) -> Account:
     return account_of(host, values, variables, template)
 
 
-def _requests(play: PlayHosts, accounts: Accounts, hosts: list[str]) -> dict[str, dict[str, Any]]:
-    """Return {host: {number, options, login}} of hosts whose account id is to be looked up."""
-    requests = {}
+def _requests(
+    play: PlayHosts, accounts: Accounts, hosts: list[str]
+) -> tuple[dict[str, dict[str, Any]], dict[str, tuple[str, str]]]:
+    """Return ({host: {number, options, login}} of hosts to look up, {host: (kind, sentence)} of those without a connection)."""
+    requests: dict[str, dict[str, Any]] = {}
+    faults: dict[str, tuple[str, str]] = {}
     for host in hosts:
-        variables = play.variables(host)
-        requests[host] = {
-            "number": accounts.checked[host].account_number,
-            "options": host_options(variables, lambda value, known=variables: play.template(known, value)),
-            "login": variables.get(LOGIN) or {},
-        }
-    return requests
+        try:
+            options = play.connection(host)
+        except InvalidInput as error:
+            faults[host] = error.kind, error.msg
+            continue
+        number, login = accounts.checked[host].account_number, play.variables(host).get(LOGIN)
+        requests[host] = {"number": number, "options": options, "login": login or {}}
+    return requests, faults

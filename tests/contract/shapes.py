@@ -51,7 +51,7 @@ def shape(value: Any, words: frozenset[str]) -> Hashable:
         repeats = len(value) > 1 and all(isinstance(item, str) for item in value) and len(set(value)) < len(value)
         return ("list", bool(value), repeats, frozenset(shape(item, words) for item in value))
     if isinstance(value, bool) or value is None:
-        return type(value)
+        return str(type(value))
     return (type(value), _magnitude(value))
 
 

@@ -336,8 +336,8 @@ ROUTES: list[tuple[str, str, Operation]] = [
 ]
 
 
-def add_routes(app: web.Application, store: Store) -> None:
-    """Add every route of /v2 to an application; all but the login need a token."""
+def add_routes(app: web.Application, store: Store, further: list[tuple[str, str, Operation]] | None = None) -> None:
+    """Add every route of /v2 and `further` ones to an application; all but the login need a token."""
 
     def endpoint(operation: Operation) -> Callable[[web.Request], Any]:
         async def handle(request: web.Request) -> web.Response:
@@ -348,5 +348,6 @@ def add_routes(app: web.Application, store: Store) -> None:
 
         return handle
 
-    for method, path, operation in ROUTES:
+    # The further ones first: some of their paths look like a trunk's.
+    for method, path, operation in [*(further or []), *ROUTES]:
         app.router.add_route(method, path, endpoint(operation))

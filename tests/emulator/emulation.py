@@ -245,6 +245,9 @@ class Emulation:
                 **account.info,
                 "trunks": trunks,
                 "telephone_numbers": list(account.numbers.values()),
+                "caller_ids": account.caller_ids,
+                "from_numbers": account.from_numbers,
+                "mappings": account.mappings,
                 "groups": [views.group_view(plain, account, group) for group in account.groups.values()],
             }
         )

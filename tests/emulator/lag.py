@@ -57,9 +57,9 @@ class Lag(Generic[Item]):
             if old is not None:
                 shown.append(old)
         shown.extend(item.old for key, item in stale.items() if key not in current and item.old is not None)
-        for item in stale.values():
-            item.reads = max(0, item.reads - 1)
-        self._pending = {key: item for key, item in self._pending.items() if not self._over(item, now)}
+        for pending in stale.values():
+            pending.reads = max(0, pending.reads - 1)
+        self._pending = {key: pending for key, pending in self._pending.items() if not self._over(pending, now)}
         return shown
 
     def one(self, key: str, current: Item | None, now: float) -> Item | None:

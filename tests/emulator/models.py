@@ -195,6 +195,36 @@ class Group(Extended):
     sipTrunksIds: list[str] | None = None
 
 
+class CallerId(Model):
+    """POST .../siptrunk_2/cid/callerid."""
+
+    customCallerIdNumber: Tn
+
+
+class FromNumber(Model):
+    """POST .../siptrunk_2/cid/fromnumber: a number, or its first digits and wildcards."""
+
+    fromWildcard: Annotated[str, StringConstraints(pattern=r"^[0-9]+[xX*]*$", max_length=15)]
+
+
+class Mapping(FromNumber):
+    """PUT .../siptrunk_2/cid/mapping; null ends the mapping."""
+
+    customCallerIdNumber: str | None = None
+
+
+class PlanChange(Model):
+    """PUT and DELETE .../callingplan."""
+
+    referenceType: Literal["SIP_TRUNK", "END_USER", "IVR", "ACCOUNT", "SPECIALTY_LINE", "CONTACT_CENTER"]
+    referenceId: Name
+    callingPlanProductId: Name | None = None
+    callingPlanReferenceId: Name | None = None
+    callingPlanType: Literal["SHARED_CALLING_PLAN", "NEW_CALLING_PLAN", "UNSHARED_CALLING_PLAN"] | None = None
+    pending: bool | None = None
+    minutesUsed: Annotated[int, Field(ge=0)] | None = None
+
+
 class Number(Extended):
     """PUT and PATCH .../telephonenumber/{tn}: a telephone number, whole or in part."""
 

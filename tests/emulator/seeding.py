@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from . import forwarding, models, numbers, trunks
+from . import call_records, calling_plans, forwarding, models, numbers, trunks
 from .store import PARTITION, Account, Group, Store, Trunk, new_id
 
 Range = Annotated[str, StringConstraints(pattern=r"^[0-9]{11}(-[0-9]{11})?$")]
@@ -55,6 +55,12 @@ class SeedAccount(_Part):
     telephone_numbers: list[Range | SeedNumber] = []
     trunks: list[SeedTrunk] = []
     groups: list[models.Group] = []
+    caller_ids: list[models.Tn] = []
+    #: Wildcards, and what they show.
+    from_numbers: list[str] = []
+    mappings: dict[str, str] = {}
+    #: Fields of the API's records; `startTime` is required.
+    call_records: list[dict[str, Any]] = []
     #: Rules by the trunk's id or name; SIP_TRUNK targets may be names too.
     forwards: dict[str, models.TrunkForward] = {}
 
@@ -95,6 +101,8 @@ def expand(text: str) -> list[str]:
 
 def _account(store: Store, seed: SeedAccount) -> Account:
     account = Account(seed.id, seed.partitionId, _info(seed))
+    account.caller_ids, account.from_numbers, account.mappings = seed.caller_ids, seed.from_numbers, seed.mappings
+    account.call_records = [call_records.record(seed.id, seed.partitionId, given) for given in seed.call_records]
     for part in seed.trunks:
         trunk = _trunk(store, part)
         account.trunks[trunk.id] = trunk
@@ -122,7 +130,7 @@ def _trunk(store: Store, seed: SeedTrunk) -> Trunk:
     skipped = (*trunks.READ_ONLY, *trunks.PLAN_FIELDS, "registered")
     data.update({name: value for name, value in given.items() if name not in skipped})
     trunk = Trunk(given.get("id", new_id()), data, locked_out=given.get("lockedOut", False), registered=seed.registered)
-    trunk.calling_plans = given.get("callingPlans", [trunks.calling_plan(store, trunk, given.get("newCppId", ""))])
+    trunk.calling_plans = given.get("callingPlans", [calling_plans.new_plan(store, trunk, given.get("newCppId", ""))])
     return trunk
 
 

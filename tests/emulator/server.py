@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import threading
 from typing import Any
 
@@ -14,6 +15,7 @@ from aiohttp import web
 from .api import add_routes
 from .control import Control
 from .emulation import Emulation
+from .further_api import FURTHER_ROUTES
 from .pipeline import middleware
 
 LOOPBACK = "127.0.0.1"
@@ -25,23 +27,25 @@ def application(emulation: Emulation) -> web.Application:
     app = web.Application(
         middlewares=[middleware(emulation.store, emulation.faults, emulation.journal)], client_max_size=64 * 1024 * 1024
     )
-    add_routes(app, emulation.store)
+    add_routes(app, emulation.store, FURTHER_ROUTES)
     Control(emulation).add_routes(app)
     return app
 
 
-async def start(emulation: Emulation, host: str = LOOPBACK, port: int = 0) -> tuple[web.AppRunner, str]:
-    """Listen, and return what `stop` takes and the URL; raises ValueError for a host that is not 127.0.0.1, OSError for a port in use."""
+async def start(
+    emulation: Emulation, host: str = LOOPBACK, port: int = 0, tls: ssl.SSLContext | None = None
+) -> tuple[web.AppRunner, str]:
+    """Listen (with `tls` by HTTPS), and return what `stop` takes and the URL; raises ValueError for a host that is not 127.0.0.1, OSError for a port in use."""
     if host != LOOPBACK:
         raise ValueError(f"The emulator listens on {LOOPBACK} only, not on {host}")
     runner = web.AppRunner(application(emulation), access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port, backlog=512).start()
+        await web.TCPSite(runner, host, port, backlog=512, ssl_context=tls).start()
     except OSError:
         await runner.cleanup()
         raise
-    return runner, f"http://{host}:{runner.addresses[0][1]}"
+    return runner, f"http{'s' if tls else ''}://{host}:{runner.addresses[0][1]}"
 
 
 async def stop(runner: web.AppRunner) -> None:
@@ -53,12 +57,22 @@ class Emulator(Emulation):
     """An emulator that serves from a thread of its own while the `with` block lasts (or between start and stop)."""
 
     def __init__(
-        self, *, host: str = LOOPBACK, port: int = 0, seed: dict[str, Any] | None = None, **options: Any
+        self,
+        *,
+        host: str = LOOPBACK,
+        port: int = 0,
+        seed: dict[str, Any] | None = None,
+        tls: ssl.SSLContext | None = None,
+        **options: Any,
     ) -> None:
-        """Take where to listen (port 0: any free one), what to start with, and what Emulation takes, settings among it."""
+        """Take where to listen (port 0: any free one), what to start with, and what Emulation takes, settings among it.
+
+        `tls` makes it an HTTPS server; see certificates.context.
+        """
         super().__init__(**options)
         self.host = host
         self.port = port
+        self.tls = tls
         self.url = ""
         self.seeded = self.seed(seed) if seed else {"accounts": []}
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -81,7 +95,7 @@ class Emulator(Emulation):
         async def serve() -> None:
             self._loop, self._end = asyncio.get_running_loop(), asyncio.Event()
             try:
-                runner, self.url = await start(self, self.host, self.port)
+                runner, self.url = await start(self, self.host, self.port, self.tls)
             except (OSError, ValueError) as error:
                 failure.append(error)
                 return

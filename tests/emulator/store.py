@@ -60,6 +60,12 @@ class Account:
     trunks: dict[str, Trunk] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     numbers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    caller_ids: list[str] = field(default_factory=list)
+    #: Numbers and wildcards of the account's own making that calls come from.
+    from_numbers: list[str] = field(default_factory=list)
+    #: Which caller ID is shown for which number or wildcard.
+    mappings: dict[str, str] = field(default_factory=dict)
+    call_records: list[dict[str, Any]] = field(default_factory=list)
     trunk_lag: Lag[Trunk] = field(default_factory=Lag)
     number_lag: Lag[dict[str, Any]] = field(default_factory=Lag)
     #: The rules of trunks by the trunk's id.

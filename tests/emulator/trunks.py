@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
 from typing import Any
 
 from . import registrations
+from .calling_plans import new_plan, shared_plans
 from .errors import ApiError, WordError
 from .models import Trunk as TrunkBody
 from .models import TrunkPatch, parse
@@ -57,7 +57,7 @@ def create(store: Store, account: Account, document: dict[str, Any]) -> Trunk:
     _check(store, account, trunk, body)
     trunk.data = _writable(body, ignored=[name for name in store.settings.ignored_fields if name not in REQUIRED])
     trunk.data.setdefault("localServicesEnabled", False)
-    trunk.calling_plans = [calling_plan(store, trunk, _product(body) or store.product_id)]
+    trunk.calling_plans = _plans(store, account, trunk, body) or [new_plan(store, trunk, "")]
     store.trunk_changes(account, trunk.id, None)
     account.trunks[trunk.id] = trunk
     return trunk
@@ -107,29 +107,31 @@ def unlock(store: Store, account: Account, trunk: Trunk) -> None:
     registrations.unlock(trunk)
 
 
-def calling_plan(store: Store, trunk: Trunk, product_id: str) -> dict[str, Any]:
-    """Return a new calling plan for a trunk."""
-    start = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    return {
-        "id": new_id(),
-        "referenceId": trunk.id,
-        "referenceType": "SIP_TRUNK",
-        "callingPlanProductId": product_id or store.product_id,
-        "startDate": start,
-        "planMinutes": 20000,
-        "secondsRemaining": 1200000,
-    }
-
-
 def _store(store: Store, account: Account, trunk: Trunk, data: dict[str, Any], body: dict[str, Any]) -> None:
     store.trunk_changes(account, trunk.id, trunk)
+    plans = _plans(store, account, trunk, body)
     trunk.data = data
-    if _product(body):
-        trunk.calling_plans = [calling_plan(store, trunk, _product(body))]
+    trunk.calling_plans = plans or trunk.calling_plans
 
 
-def _product(body: dict[str, Any]) -> str:
-    return body.get("newCppId") or body.get("setupCallingPlan", {}).get("referenceId") or ""
+def _plans(store: Store, account: Account, trunk: Trunk, body: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the calling plans that a body asks for, none if it does not; raises ApiError 400 for one that cannot be shared."""
+    setup = body.get("setupCallingPlan", {})
+    if setup.get("callingPlanType") == "SHARED_CALLING_PLAN":
+        return shared_plans(account, setup.get("referenceId", ""))
+    product = body.get("newCppId") or setup.get("referenceId") or ""
+    return [new_plan(store, trunk, product)] if product or setup else []
+
+
+def address_taken(store: Store, address: Any, port: Any, but: str) -> bool:
+    """Tell whether a trunk other than `but` (an id) is recognized by a pair of address and port."""
+    return any(
+        trunk.data.get("ipBasedAuthEnabled")
+        and (trunk.data.get("ipAddress"), trunk.data.get("portNumber")) == (address, port)
+        for account in store.accounts.values()
+        for trunk in account.trunks.values()
+        if trunk.id != but
+    )
 
 
 def _writable(body: dict[str, Any], ignored: list[str]) -> dict[str, Any]:
@@ -195,3 +197,7 @@ def _check(store: Store, account: Account, trunk: Trunk, body: dict[str, Any]) -
         faults.append("sipTrunkGroupId: does not exist on the account")
     if faults:
         raise ApiError(400, *faults)
+    after = {**trunk.data, **body}
+    pair = (after.get("ipAddress"), after.get("portNumber"))
+    if after.get("ipBasedAuthEnabled") and any(pair) and address_taken(store, *pair, but=trunk.id):
+        raise ApiError(409, "Another trunk has this address and port")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from .models import FUTURE, VOICE_MAIL
@@ -47,7 +48,8 @@ def trunk_view(settings: Settings, account: Account, trunk: Trunk, routed: list[
     elif settings.mask_sip_password:
         view["sipPassword"] = "********"
     if "extensionPatterns" in data:
-        change_case = {"upper": str.upper, "lower": str.lower, "kept": str}[settings.extension_case]
+        cases: dict[str, Callable[[str], str]] = {"upper": str.upper, "lower": str.lower, "kept": str}
+        change_case = cases[settings.extension_case]
         view["extensionPatterns"] = [change_case(pattern) for pattern in data["extensionPatterns"]]
     view.update(
         {

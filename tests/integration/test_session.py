@@ -121,6 +121,14 @@ def test_a_number_that_cannot_be_looked_up_stops_its_own_host(play, emulator, in
     ] and emulator.open_tokens == 0
 
 
+def test_a_faulty_connection_of_a_later_batch_stops_its_own_host(play, emulator, inventory):
+    faulty = {"alianza_account_number": "500", "alianza_username": "{{ nope }}", "alianza_trunks": TRUNK}
+    played = play(*inventory(one=BY_ID, faulty=faulty), serial=1)
+    assert set(failures(played)) == {"faulty"} and len(emulator.writes()) == 1 and emulator.open_tokens == 0, (
+        played.output
+    )
+
+
 @pytest.mark.parametrize(
     "value, said",
     [

@@ -8,17 +8,15 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ...module_utils._common.errors import AlianzaError, AuthenticationFailed, InvalidInput, NetworkError
+from ...module_utils._common.errors import AlianzaError, AuthenticationFailed, NetworkError
 from ...module_utils._engine.workers import Breaker, call_each
 from ...module_utils._http.api import Api, connect
-from ...module_utils._http.client import REQUESTS_IMPORT_ERROR
 from ...module_utils._http.settings import parse_settings
-from .options import connection, read_options
+from .options import connection, read_options, require_requests
 
 CONCURRENCY = 8
 
@@ -67,10 +65,7 @@ def _look_up(
         # Asking once more with a login that was refused brings the user nearer to being locked out.
         faults.update(dict.fromkeys(hosts, (AuthenticationFailed.kind, str(refused.get("msg")))))
         return
-    if REQUESTS_IMPORT_ERROR:
-        raise InvalidInput(
-            "The Python library requests is missing where Ansible runs: install it for %s" % sys.executable
-        )
+    require_requests()
     given = dict(
         requests[hosts[0]]["options"], **{key: token[key] for key in ("auth_token", "partition_id") if token.get(key)}
     )

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .host_options import host_options
+
 
 class PlayHosts:
     """The hosts of the play that a task belongs to.
@@ -50,3 +52,12 @@ class PlayHosts:
     def template(self, variables: Mapping[str, Any], value: Any) -> Any:
         """Return a value with its templates filled in from the variables of a host."""
         return self._templar.copy_with_new_env(available_variables=variables).template(value)
+
+    def connection(self, host: str) -> dict[str, Any]:
+        """Return the options of the connection that a host's variables give.
+
+        Raises:
+            InvalidInput: a variable could not be filled in.
+        """
+        variables = self.variables(host)
+        return host_options(variables, lambda value: self.template(variables, value))

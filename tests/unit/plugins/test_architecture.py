@@ -176,13 +176,13 @@ def test_every_filter_is_documented():
 
 
 def test_every_action_plugin_is_documented_as_a_module():
-    documented = {path.stem for kind in ("*.py", "*.yml") for path in (PLUGINS / "modules").glob(kind)}
-    assert documented >= ACTIONS
+    assert {path.stem for path in (PLUGINS / "modules").glob("*.py")} >= ACTIONS
 
 
 def test_the_documentation_of_a_diversion_has_the_options_of_its_action_plugin():
     action = importlib.import_module("ansible_collections.alianza.sip_trunking.plugins.action.trunk_diversion")
-    documented = yaml.safe_load((PLUGINS / "modules" / "trunk_diversion.yml").read_text())["DOCUMENTATION"]
+    module = importlib.import_module("ansible_collections.alianza.sip_trunking.plugins.modules.trunk_diversion")
+    documented = yaml.safe_load(module.DOCUMENTATION)
     assert _shapes(documented["options"], "suboptions") == _shapes(action.ARGUMENTS, "options")
 
 

@@ -39,7 +39,7 @@ from ansible_collections.alianza.sip_trunking.tests.emulator.trunks import READ_
 from ansible_collections.alianza.sip_trunking.tests.support import strategies
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-MODULES = sorted((ROOT / "plugins" / "modules").glob("*.py"))
+MODULES = sorted((ROOT / "plugins" / "modules").glob("alianza_*.py"))
 WRITABLE = {row.wire for row in sip_trunk_fields.FIELDS}
 KNOWN = WRITABLE | {row.wire for row in (*sip_trunk_fields.READ_ONLY, sip_trunk_fields.TRUNK_ID)}
 
