@@ -69,6 +69,7 @@ def failures(played):
     [
         {"serial": 1},
         {"strategy": "ansible.builtin.free"},
+        {"strategy": "ansible.builtin.host_pinned"},
         {"role": {"ignore_errors": True}},
         {"role": {"ignore_errors": True}, "serial": 1},
     ],
@@ -169,4 +170,18 @@ def test_a_variable_that_cannot_be_filled_in_is_never_taken_as_not_given(player,
     host = dict(BY_ID, **{"alianza_" + option: "{{ nope.s3cret }}"})
     played = player.playbook(CONVERGE, *inventory(one=host))
     assert played.code != 0 and "alianza_%s is a template that could not be filled in" % option in played.output
+    assert emulator.log() == []
+
+
+@pytest.mark.parametrize("keys", [{"module_defaults": True}, {"environment": True}], ids=str)
+def test_credentials_that_only_the_play_has_are_missing_in_a_role_and_the_message_says_why(
+    play, emulator, inventory, player, keys
+):
+    username, password = player.environ.pop("ALIANZA_USERNAME"), player.environ.pop("ALIANZA_PASSWORD")
+    given = {
+        "module_defaults": {"group/alianza.sip_trunking.alianza": {"username": username, "password": password}},
+        "environment": {"ALIANZA_USERNAME": username, "ALIANZA_AUTH_TOKEN": "t0ken"},
+    }
+    played = play(*inventory(one=BY_ID), **{key: given[key] for key in keys})
+    assert "roles take alianza_username and alianza_password" in failures(played)["one"], played.output
     assert emulator.log() == []
