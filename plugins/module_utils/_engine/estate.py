@@ -16,6 +16,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Deque, Optional, Tuple
 
 from .._common.errors import AlianzaError, AuthenticationFailed, unexpected_error
@@ -184,7 +185,7 @@ class _Work:
                 login.waiting.append(reading)
                 if not login.opening:
                     login.opening = True
-                    return login.open, lambda api, error: self._opened(login, api, error), None
+                    return login.open, partial(self._opened, login), None
 
     def _opened(self, login: Login, api: Any, error: AlianzaError | None) -> None:
         login.api, login.error = api, error
