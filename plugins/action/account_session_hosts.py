@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from ansible.plugins.action import ActionBase
@@ -15,15 +14,8 @@ from ansible.plugins.action import ActionBase
 from ..module_utils._common.errors import InvalidInput, unexpected_error
 from ..plugin_utils._base.account_ids import look_up
 from ..plugin_utils._base.play_hosts import PlayHosts
-from ..plugin_utils._session.accounts import (
-    KINDS,
-    Account,
-    Accounts,
-    account_of,
-    check_accounts,
-    name_account,
-    resolve_accounts,
-)
+from ..plugin_utils._session.accounts import Account, Accounts, check_accounts, resolve_accounts
+from ..plugin_utils._session.host_accounts import host_account
 
 # The variable that the role account_session registers the result as.
 REGISTERED = "account_session_hosts"
@@ -91,17 +83,8 @@ def _known(play: PlayHosts) -> tuple[dict[str, Account] | None, dict[str, str]]:
 def _named(play: PlayHosts, host: str) -> Account:
     """Return the account that the variables of a host name."""
     variables = play.variables(host)
-    if "alianza_pbxs" in variables:
-        # A play may have such variables for all of its hosts; only those of the host itself make it a PBX.
-        own = play.own(host)
-        if "alianza_pbxs" in own and "alianza_trunks" not in own:
-            return name_account(host, {}, is_pbx=True)
-
-    def template(value: Any) -> Any:
-        return play.template(variables, value)
-
-    values = {kind: partial(template, variables.get("account_session_" + kind)) for kind in KINDS}
-    return account_of(host, values, variables, template)
+    own = play.own(host) if "alianza_pbxs" in variables else {}
+    return host_account(host, variables, own, lambda value: play.template(variables, value), "account_session_")
 
 
 def _requests(

@@ -412,6 +412,28 @@ def test_a_snapshot_that_cannot_be_written_keeps_the_rules_as_they_are(emulator,
 
 
 def test_a_whole_inventory_is_not_diverted_by_a_slip(emulator, role):
-    hosts = {"h%d" % place: dict(TO_CELL, alianza_account_id="A%d" % place) for place in range(6)}
+    hosts = {"h%d" % place: dict(TO_CELL, alianza_account_id="A%d" % place) for place in range(2)}
     played = role(hosts, DIVERT)
-    assert played.code != 0 and "This would divert the calls of 6 customers" in played.output and not emulator.log()
+    assert played.code != 0 and "This would divert the calls of 2 customers" in played.output and not emulator.log()
+
+
+ODD_NAMES = ("HQ", " HQ", "HQ ", "hq", "HQ\u00a0", "Front, Desk", "Front\nDesk", "{{ 7 * 7 }}", "T1 of old")
+
+
+def test_trunks_with_odd_names_are_diverted_and_restored_by_them(emulator, role, tmp_path):
+    """Such names cannot be given any more, and trunks that have them are there."""
+    emulator.seed(accounts=[account("SITE", trunks=ODD_NAMES, forwards={})])
+    before, variables = rules(emulator, "SITE"), dict(TO_CELL, alianza_account_id="SITE")
+    for chosen, ids in (
+        ([" HQ", "HQ\u00a0"], {"T2", "T5"}),
+        ("HQ \n hq", {"T3", "T4"}),
+        ("Front\nDesk", {"T7"}),
+        ("Front, Desk", {"T6"}),
+    ):
+        hosts = {"site": dict(variables, trunk_diversion_trunks=chosen)}
+        diverted = role(hosts, DIVERT)
+        assert diverted.code == 0, diverted.output
+        now = rules(emulator, "SITE")
+        assert {key for key in now if now[key] != before[key]} == ids
+        restored = role(hosts, RESTORE)
+        assert restored.code == 0 and rules(emulator, "SITE") == before, restored.output

@@ -7,17 +7,10 @@ from __future__ import annotations
 
 import pathlib
 
-import jinja2
-
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.errors import AlianzaError
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks import AccountTrunksJob
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.account_trunks_info import (
-    AccountTrunksInfoJob,
-)
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.sip_trunk_info import SipTrunkInfoJob
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.plan import Outcome
-from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import picture, report
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import report
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.account_row import account_row
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.page import page as render
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._base.audited_account import AuditedAccount
 from ansible_collections.alianza.sip_trunking.tests.support.accounts import account, to
 
 ROLE = pathlib.Path(__file__).resolve().parents[2] / "roles" / "trunk_audit"
@@ -27,43 +20,9 @@ AT = "2026-11-25T05:00:12Z"
 def audit(state, document=None, host="customer", **more):
     """Return the row of an account of a known state, as the role makes it."""
     state.account_id = "ACCOUNT"
-    plan = {}
-    if document is not None:
-        plan = _result(
-            AccountTrunksJob,
-            state,
-            trunks=document,
-            prune="numbers" if more.get("unlisted", True) else "none",
-            force=True,
-        )
-    return account_row(
-        dict(
-            {
-                "host": host,
-                "at": AT,
-                "document": document,
-                "plan": plan,
-                "actual": _result(AccountTrunksInfoJob, state),
-                "registration": _result(SipTrunkInfoJob, state, include=["registration"]),
-            },
-            **more,
-        )
-    )
-
-
-def _result(job_class, state, **params):
-    """Return a module's result."""
-    try:
-        job = job_class(params, True)
-        plan = job.plan(state)
-    except AlianzaError as error:
-        guards = [guard.as_dict() for guard in error.guards]
-        return {"failed": True, "msg": error.msg, "failure": error.as_dict(), "guards": guards}
-    return dict(
-        job.result(state, plan, Outcome()),
-        warnings=[notice.text for notice in plan.notices],
-        notices=[notice.as_dict() for notice in plan.notices],
-    )
+    audited = AuditedAccount(document, more.get("unlisted", True))
+    assert all(state.has(need) for need in audited.needs(state)), "the state lacks what is needed"
+    return account_row(dict({"host": host, "at": AT, "document": document}, **dict(audited.results(state), **more)))
 
 
 def reported(*rows):
@@ -73,13 +32,9 @@ def reported(*rows):
 
 
 def page(report):
-    """Return the page of a report; the template is rendered as Ansible does it."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(ROLE / "templates"), trim_blocks=True, undefined=jinja2.StrictUndefined
-    )
-    environment.filters["alianza.sip_trunking.trunk_audit_pictures"] = picture.pictures
-    environment.globals["lookup"] = lambda dummy, name: (ROLE / "files" / name).read_text()
-    return environment.get_template("audit.html.j2").render(trunk_audit_report=report)
+    """Return the page of a report."""
+    template, style = ((ROLE / path).read_text() for path in ("templates/audit.html.j2", "files/audit.css"))
+    return render(report, template, style)
 
 
 SITES = ("Lindon HQ", "Provo DR", "Salt Lake City Call Center", "Ogden", "St. George Warehouse", "Boise Front Desk")
@@ -108,11 +63,9 @@ def customer(place):
             dict(
                 known,
                 at=AT,
-                failed={
-                    "result": {
-                        "msg": "api.alianza.com refused the connection: check api_url and the network (5 attempts)",
-                        "failure": {"kind": "network"},
-                    }
+                error={
+                    "msg": "api.alianza.com refused the connection: check api_url and the network (5 attempts)",
+                    "kind": "network",
                 },
             )
         )

@@ -70,14 +70,15 @@ def read_all(readings: Sequence[Reading], job: Job) -> list[State]:
         if not missing:
             return [reading.state for reading in readings]
         for (reading, need), value, error in call_each(
-            lambda item: _fetch(item[0].api, item[1]), missing, job.concurrency, Breaker(1)
+            lambda item: fetch(item[0].api, item[1]), missing, job.concurrency, Breaker(1)
         ):
             if error is not None:
                 raise error.about(reading.subject) if reading.subject else error
-            _put(reading.state, need, value)
+            put(reading.state, need, value)
 
 
-def _fetch(api: Api, need: tuple[str, Any]) -> Any:
+def fetch(api: Api, need: tuple[str, Any]) -> Any:
+    """Return what a need asks for, read from the API."""
     kind, key = need
     if kind == "trunks":
         return Trunks(sip_trunk.from_wire(wire) for wire in api.trunks())
@@ -99,7 +100,8 @@ def _fetch(api: Api, need: tuple[str, Any]) -> Any:
     return [account] if account else []
 
 
-def _put(state: State, need: tuple[str, Any], value: Any) -> None:
+def put(state: State, need: tuple[str, Any], value: Any) -> None:
+    """Put into a State what :func:`fetch` returned for a need."""
     kind, key = need
     if kind == "forward":
         state.forwards[key] = value

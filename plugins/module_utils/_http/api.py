@@ -16,6 +16,7 @@ from urllib.parse import quote, urlencode
 
 from .._common.errors import InvalidResponse, NotFound, Unreadable
 from .client import Client
+from .pace import Pace
 from .settings import Settings
 
 LOGIN = "/v2/authorize"
@@ -23,9 +24,14 @@ LOGOUT = "/v2/authorize/logout"
 USER = "/v2/authorize/userinfo"
 
 
-def connect(settings: Settings) -> Client:
-    """Return a Client for these settings."""
-    return Client(settings, LOGIN, LOGOUT)
+def connect(settings: Settings, pace: Pace | None = None) -> Client:
+    """Return a Client for these settings.
+
+    Args:
+        settings: the Settings.
+        pace: the Pace that clients of one run share; None for none.
+    """
+    return Client(settings, LOGIN, LOGOUT, pace=pace)
 
 
 class Api:

@@ -19,6 +19,7 @@ import threading
 import time
 import traceback
 import warnings
+from contextlib import nullcontext
 from http.cookiejar import DefaultCookiePolicy
 from types import TracebackType
 from typing import Any, Callable
@@ -40,6 +41,7 @@ from .._common.redaction import Redactor
 from .._common.version import VERSION
 from . import answers, bounded
 from .failures import CLOSED, PROXY, TIMEOUT, network_failure
+from .pace import ATTEMPTS_MOST, Pace
 from .retry import WAIT_MOST, pause
 from .settings import Settings
 from .transcript import Exchange, Transcript
@@ -89,6 +91,7 @@ class Client:
         login_path, logout_path: the paths for logging in and out.
         sleep, chance, now: for tests: waits some seconds, returns a random number from 0 to 1, returns the seconds since
             the epoch.
+        pace: the Pace that clients of one run share; None for no limit but the number of threads.
 
     Attributes:
         partition_id: the partition; None until it is known.
@@ -105,6 +108,7 @@ class Client:
         sleep: Callable[[float], None] = time.sleep,
         chance: Callable[[], float] = random.random,
         now: Callable[[], float] = time.time,
+        pace: Pace | None = None,
     ) -> None:
         self.settings = settings
         self.redactor = Redactor()
@@ -112,6 +116,7 @@ class Client:
         self.partition_id = settings.partition_id
         self._login_path, self._logout_path = login_path, logout_path
         self._sleep, self._chance, self._now = sleep, chance, now
+        self._pace = pace
         self._token = settings.auth_token
         # Whether to log the token out at the end, and whether the API has accepted it.
         self._owns_token, self._token_proven = False, settings.auth_token is not None
@@ -257,10 +262,13 @@ class Client:
         error: AlianzaError | None
         while True:
             attempt += 1
-            retry_after = None
+            retry_after, sent = None, 0.0
             try:
-                answer = self._send(method, path, body, token, self.settings.timeout)
+                with self._pace.turn() if self._pace else nullcontext(0.0) as sent:
+                    answer = self._send(method, path, body, token, self.settings.timeout)
                 error = answers.failure(answer, method, path.partition("?")[0], self.settings.host, self.redactor)
+                if self._pace and answer.status != 429:
+                    self._pace.accepted()
                 if error is None:
                     return answer
                 retry_after = answer.headers.get("Retry-After")
@@ -269,8 +277,13 @@ class Client:
             if method == "DELETE" and attempt > 1 and isinstance(error, NotFound):
                 return answers.Answer(204, {})
             wait = pause(attempt, retry_after, self._now(), self._chance())
+            most = self.settings.retries
+            if self._pace and isinstance(error, RateLimited):
+                self._pace.refused(sent, wait)
+                # Others of the run cause it too, so that it says little of this request.
+                most = ATTEMPTS_MOST if most else 0
             if (
-                attempt > self.settings.retries
+                attempt > most
                 or waited + wait > WAIT_MOST
                 or not self._may_repeat(method, path, error)
                 or isinstance(error, ServerError)

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from .drift import drift
+from .health import health
 from .printable import printable
 from .reason import reason
-from .states import DRIFTED, IN_LINE, NO_DOCUMENT, NOT_AUDITED
+from .states import DOCUMENT_FAULTY, DRIFTED, IN_LINE, NO_DOCUMENT, NOT_AUDITED
 from .totals import attention, summary, totals
 from .trunks import counted_numbers, trunk_in_document, trunks_on_platform
 
@@ -28,7 +29,7 @@ def account_row(read: Mapping[str, Any]) -> dict[str, Any]:
         read: a mapping with
 
             - host, account_name, account_id, account_number and at (the time): which account, and when;
-            - failed: {task, action, result} of the task that ended the audit, if one did, and login, the result of the login;
+            - error: {msg, kind} of what kept the account from being read, if anything did;
             - plan: the result of alianza_account_trunks in check mode; none if there is no document;
             - actual: the result of alianza_account_trunks_info;
             - registration: the result of alianza_sip_trunk_info with the registration;
@@ -37,19 +38,23 @@ def account_row(read: Mapping[str, Any]) -> dict[str, Any]:
     """
     read = printable(dict(read))
     plan, actual, registration = (_result(read, part) for part in ("plan", "actual", "registration"))
-    sentence, kind = reason(read.get("failed"), plan, actual, registration)
+    sentence, kind = reason(read.get("error"), plan, actual, registration)
+    faulty = bool(plan.get("failure")) and _read(actual) and _read(registration)
     document = read.get("document") if plan and not sentence else None
     trunks = trunks_on_platform(registration, actual, document)
     steps = [] if document is None else drift(plan, trunks, document, bool(read.get("unlisted", True)))
     trunks += [trunk_in_document(step["trunk"]) for step in steps if _creates_trunk(step)]
     unrouted = counted_numbers(actual.get("unrouted_numbers") or ())
+    status = NOT_AUDITED if sentence else DRIFTED if steps else NO_DOCUMENT if document is None else IN_LINE
     account: dict[str, Any] = {
         "host": str(read.get("host")),
         "account_name": _text(read.get("account_name")),
         "account_id": _text(plan.get("account_id") or actual.get("account_id") or read.get("account_id")),
         "account_number": _text(read.get("account_number")),
         "audited_at": _text(read.get("at")),
-        "status": NOT_AUDITED if sentence else DRIFTED if steps else NO_DOCUMENT if document is None else IN_LINE,
+        "status": status,
+        "conformity": DOCUMENT_FAULTY if faulty else status,
+        "health": health(trunks) if not sentence or faulty else None,
         "reason": sentence,
         "reason_kind": kind,
         "drift": steps,
@@ -64,9 +69,14 @@ def account_row(read: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _result(read: Mapping[str, Any], part: str) -> Mapping[str, Any]:
-    """Return the result of a task, an empty one if the task did not run."""
+    """Return the result of a module, an empty one if it did not run."""
     result = read.get(part)
-    return result if isinstance(result, dict) and not result.get("skipped") else {}
+    return result if isinstance(result, dict) else {}
+
+
+def _read(result: Mapping[str, Any]) -> bool:
+    """Return whether a module has read what it was to read."""
+    return bool(result) and not result.get("failure")
 
 
 def _creates_trunk(step: Mapping[str, Any]) -> bool:

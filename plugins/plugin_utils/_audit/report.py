@@ -7,16 +7,41 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from .account_row import account_row
-from .states import DRIFTED, IN_LINE, NO_DOCUMENT, NOT_AUDITED, STATUSES
+from .states import (
+    DEGRADED,
+    DIVERTED,
+    DOCUMENT_FAULTY,
+    DOWN,
+    DRIFTED,
+    HEALTHS,
+    NO_DOCUMENT,
+    NOT_AUDITED,
+    STATUSES,
+)
 from .totals import totals
+from .words import counted
 
 # Changes when a program that reads audit.json would have to change.
 FORMAT = 1
+# What needs attention, worst first.
+URGENT = (NOT_AUDITED, DOCUMENT_FAULTY, DOWN, DIVERTED, DRIFTED, DEGRADED)
+# What the last lines of a run name, and how they call it.
+_NAMED = {
+    NOT_AUDITED: "Not audited",
+    DOCUMENT_FAULTY: "Document faulty",
+    DOWN: "Down",
+    DIVERTED: "Diverted",
+    DRIFTED: "Drifted",
+    NO_DOCUMENT: "No document",
+}
+# More names than this are counted instead.
+_NAMES_MOST = 100
 
 
 def report(
@@ -42,6 +67,8 @@ def report(
     accounts.sort(key=_urgency)
     counts = {"accounts": len(accounts)}
     counts.update({status: sum(account["status"] == status for account in accounts) for status in reversed(STATUSES)})
+    counts[DOCUMENT_FAULTY] = sum(account["conformity"] == DOCUMENT_FAULTY for account in accounts)
+    counts.update({state: sum(account["health"] == state for account in accounts) for state in HEALTHS})
     for key in totals((), 0):
         counts[key] = sum(account["totals"][key] for account in accounts)
     return {
@@ -66,17 +93,111 @@ def outcome(made: Mapping[str, Any]) -> dict[str, Any]:
             status: [account["host"] for account in made["accounts"] if account["status"] == status]
             for status in (DRIFTED, NOT_AUDITED)
         },
+        **{
+            state: [account["host"] for account in made["accounts"] if state in _states(account)]
+            for state in (DOCUMENT_FAULTY, NO_DOCUMENT, DOWN, DIVERTED, DEGRADED)
+        },
         attention=[account["host"] for account in made["accounts"] if account["attention"]],
     )
 
 
+def needs_attention(account: Mapping[str, Any]) -> bool:
+    """Return whether somebody should look at an account.
+
+    Args:
+        account: its row.
+    """
+    return not _states(account).isdisjoint(URGENT)
+
+
+def closing_lines(made: Mapping[str, Any], path: str) -> list[str]:
+    """Return the last lines of a run: where the report is, how many accounts need what, and which.
+
+    Args:
+        made: what :func:`report` returned.
+        path: where the page is.
+    """
+    counts = made["totals"]
+    shown = (DRIFTED, NOT_AUDITED, DOWN, DIVERTED, DEGRADED)
+    lines = [
+        "%s: %s, %s"
+        % (
+            path,
+            counted(counts["accounts"], "account", "accounts"),
+            ", ".join("%d %s" % (counts[state], state.replace("_", " ")) for state in shown),
+        )
+    ]
+    for state, title in _NAMED.items():
+        hosts = [account["host"] for account in made["accounts"] if state in _states(account)]
+        more = len(hosts) - _NAMES_MOST
+        if hosts:
+            names = ", ".join(hosts[:_NAMES_MOST]) + (" and %d more" % more if more > 0 else "")
+            lines.append("%s: %s" % (title, names))
+    return lines
+
+
+def lines_of_hosts(
+    made: Mapping[str, Any], hosts: Sequence[str], failing: Callable[[Mapping[str, Any]], bool], last: bool
+) -> dict[str, dict[str, Any]]:
+    """Return what the output of a run says of single hosts: {host: {msg, failed}} of those that need attention or fail.
+
+    A batch of which all hosts fail would end the play before the next one, so that only the last one fails, for all of them.
+
+    Args:
+        made: what :func:`report` returned.
+        hosts: the hosts of the batch.
+        failing: whether an account makes the run fail.
+        last: whether no batch comes after this one.
+    """
+    batch = set(hosts)
+    lines = {
+        account["host"]: {
+            "msg": "%s: %s" % (account["host"], account["summary"]),
+            "failed": last and failing(account),
+        }
+        for account in made["accounts"]
+        if account["host"] in batch and (needs_attention(account) or failing(account))
+    }
+    earlier = [account["host"] for account in made["accounts"] if account["host"] not in batch and failing(account)]
+    if last and earlier:
+        sentence = "Accounts of earlier batches need attention: %s" % ", ".join(earlier[:_NAMES_MOST])
+        for host in hosts:
+            if not lines.get(host, {}).get("failed"):
+                lines[host] = {"msg": sentence, "failed": True}
+    return lines
+
+
+def rendered(made: Mapping[str, Any]) -> str:
+    """Return a report as JSON, an account in a line.
+
+    Args:
+        made: what :func:`report` returned.
+    """
+    parts = ["%s: %s" % (json.dumps(key), json.dumps(value)) for key, value in made.items() if key != "accounts"]
+    accounts = ",\n    ".join(map(json.dumps, made["accounts"]))
+    parts.append('"accounts": [%s]' % ("\n    %s\n  " % accounts if accounts else ""))
+    return "{\n  %s\n}\n" % ",\n  ".join(parts)
+
+
+def row_of(text: str, host: str) -> dict[str, Any]:
+    """Return the account of a host from a report that was :func:`rendered`, an empty mapping if it has none.
+
+    Args:
+        text: the report as JSON.
+        host: name of the host.
+    """
+    return next((account for account in json.loads(text)["accounts"] if account["host"] == host), {})
+
+
+def _states(account: Mapping[str, Any]) -> set[Any]:
+    """Return conformity and health of an account; a diverted trunk of one that is down counts too."""
+    diverted = {DIVERTED} if account["totals"]["diverted_trunks"] else set()
+    return {account["conformity"], account["health"], *diverted}
+
+
 def _urgency(account: Mapping[str, Any]) -> tuple[Any, ...]:
-    quiet = account["status"] in (IN_LINE, NO_DOCUMENT)
-    return (
-        STATUSES.index(account["status"]) if not quiet else len(STATUSES),
-        quiet and not account["attention"],
-        _natural(account["host"]),
-    )
+    ranks = [URGENT.index(state) for state in _states(account) if state in URGENT]
+    return (min(ranks, default=len(URGENT)), _natural(account["host"]))
 
 
 def _natural(text: str) -> list[tuple[bool, int, str]]:

@@ -9,6 +9,16 @@ from __future__ import annotations
 
 # Of an account, in the order in which people want to read them.
 STATUSES = NOT_AUDITED, DRIFTED, NO_DOCUMENT, IN_LINE = ("not_audited", "drifted", "no_document", "in_line")
+# How the account compares with its document. Its status is the same but for a faulty document, which is not audited there.
+CONFORMITIES = NOT_AUDITED, DOCUMENT_FAULTY, DRIFTED, NO_DOCUMENT, IN_LINE = (
+    "not_audited",
+    "document_faulty",
+    "drifted",
+    "no_document",
+    "in_line",
+)
+# Whether calls reach the PBXs of the account, worst first: of several states the first one counts.
+HEALTHS = DOWN, DIVERTED, DEGRADED, OK = ("down", "diverted", "degraded", "ok")
 REGISTRATIONS = REGISTERED, UNREGISTERED, LOCKED_OUT, BY_ADDRESS = (
     "registered",
     "unregistered",

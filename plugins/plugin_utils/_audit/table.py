@@ -33,6 +33,8 @@ COLUMNS = (
     "number_ranges",
     "forwarding",
     "drift",
+    "health",
+    "conformity",
 )
 _ACCOUNT = COLUMNS[:7]
 # A spreadsheet takes a text that begins with one of these for a formula, which could send the whole sheet somewhere.
@@ -55,7 +57,7 @@ def table(report: Mapping[str, Any]) -> str:
 
 
 def _rows(account: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    about = {column: account[column] for column in _ACCOUNT}
+    about = {column: account[column] for column in (*_ACCOUNT, *COLUMNS[-2:])}
     about.update(attention="; ".join(account["attention"]), unrouted_numbers=account["unrouted_numbers"]["count"])
     if not account["trunks"]:
         yield dict(about, drift=_drift(account["drift"]))

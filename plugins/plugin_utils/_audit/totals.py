@@ -12,12 +12,13 @@ from typing import Any
 
 from . import words
 from .drift import differences
+from .health import is_diverted
 from .states import DOCUMENT_ONLY, DRIFTED, LOCKED_OUT, NO_DOCUMENT, NOT_AUDITED, REGISTRATIONS, UNREGISTERED
 
 _ATTENTION = {
     LOCKED_OUT: ("trunk locked out", "trunks locked out"),
     UNREGISTERED: ("trunk unregistered", "trunks unregistered"),
-    "unrouted_numbers": ("unrouted number", "unrouted numbers"),
+    "diverted_trunks": ("trunk diverted", "trunks diverted"),
 }
 
 
@@ -33,6 +34,7 @@ def totals(trunks: Sequence[Mapping[str, Any]], unrouted: int) -> dict[str, int]
     return dict(
         {"trunks": len(there)},
         **{state: states.count(state) for state in REGISTRATIONS},
+        diverted_trunks=sum(map(is_diverted, there)),
         concurrent_calls=sum(trunk["concurrent_calls"] or 0 for trunk in there),
         telephone_numbers=sum(trunk["telephone_numbers"]["count"] for trunk in there),
         unrouted_numbers=unrouted,
@@ -40,7 +42,7 @@ def totals(trunks: Sequence[Mapping[str, Any]], unrouted: int) -> dict[str, int]
 
 
 def attention(counts: Mapping[str, int]) -> list[str]:
-    """Return in words what is wrong whatever the document says.
+    """Return in words what is wrong whatever the document says. Unrouted numbers are in stock, which is nothing wrong.
 
     Args:
         counts: the totals of the account.

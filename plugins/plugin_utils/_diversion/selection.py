@@ -7,17 +7,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ...module_utils._resource.trunks import Trunks
 from .._base.choice import choose_trunks
+from .._base.plain import plain
 from .comparison import Trunk
 from .snapshot import Entry
 
 
 def _about(fault: str) -> str:
     return "trunk_diversion_trunks: %s" % fault
+
+
+def _whole(selection: Any, names: Iterable[str]) -> Any:
+    """Return a text that is a trunk's name as a list, since the name may hold a line break; anything else as it is."""
+    text = plain(selection)
+    return [text] if isinstance(text, str) and text in names else selection
 
 
 def chosen_trunks(selection: Any, trunks: Trunks[Trunk], faults: list[str]) -> list[Trunk]:
@@ -28,7 +35,10 @@ def chosen_trunks(selection: Any, trunks: Trunks[Trunk], faults: list[str]) -> l
         trunks: the account's trunks.
         faults: list that takes a sentence on everything that is wrong.
     """
-    choice = choose_trunks(selection, [{"trunk_id": trunk.trunk_id, "name": trunk.name} for trunk in trunks.all])
+    choice = choose_trunks(
+        _whole(selection, [trunk.name for trunk in trunks.all]),
+        [{"trunk_id": trunk.trunk_id, "name": trunk.name} for trunk in trunks.all],
+    )
     faults.extend(map(_about, choice.faults))
     if choice.missing:
         faults.append(_about(choice.missing_fault))
@@ -54,7 +64,10 @@ def chosen_entries(
     names |= {
         (entry.trunk_id, trunks.by_id[entry.trunk_id].name) for entry in entries if entry.trunk_id in trunks.by_id
     }
-    choice = choose_trunks(selection, [{"trunk_id": trunk_id, "name": name} for trunk_id, name in sorted(names)])
+    choice = choose_trunks(
+        _whole(selection, [name for dummy, name in names]),
+        [{"trunk_id": trunk_id, "name": name} for trunk_id, name in sorted(names)],
+    )
     faults.extend(map(_about, choice.faults))
     if choice.empty:
         return list(entries), []

@@ -11,8 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.errors import InvalidInput
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import forwarding, references, sip_trunk
-from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import printable, report, states, words
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import (
+    fail_on,
+    printable,
+    report,
+    states,
+    words,
+)
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.account_row import account_row
 from ansible_collections.alianza.sip_trunking.tests.support.accounts import account, to
 from ansible_collections.alianza.sip_trunking.tests.support.audited import AT, audit, crowd, customer, reported
@@ -34,7 +41,8 @@ DOCUMENT = [
 def site(numbers=(), **more):
     """Return the State of an account with two trunks."""
     trunks = {"T1": {"trunkName": "HQ", "sipPassword": "of-the-platform"}, "T2": "DR"}
-    return account(trunks, RULES, dict(NUMBERS, **dict(numbers)), **dict({"registered": ["T1", "T2"]}, **more))
+    forwards = more.pop("forwards", RULES)
+    return account(trunks, forwards, dict(NUMBERS, **dict(numbers)), **dict({"registered": ["T1", "T2"]}, **more))
 
 
 def found(row):
@@ -52,13 +60,15 @@ def test_an_account_that_is_as_its_document_says():
     assert row["trunks"][1]["forwarding"]["forward_on_failure"] == [{"reference_type": "SIP_TRUNK", "trunk_name": "DR"}]
     assert row["trunks"][1]["telephone_numbers"] == {"count": 2, "ranges": ["18015550001", "18015550002"]}
     assert row["unrouted_numbers"] == {"count": 1, "ranges": ["18015550009"]}
-    assert row["attention"] == ["1 unrouted number"] and row["summary"] == "as its document says; 1 unrouted number"
+    assert (row["conformity"], row["health"]) == ("in_line", "ok")
+    assert row["attention"] == [] and row["summary"] == "as its document says"
     assert row["totals"] == {
         "trunks": 2,
         "registered": 2,
         "unregistered": 0,
         "locked_out": 0,
         "by_address": 0,
+        "diverted_trunks": 0,
         "concurrent_calls": 10,
         "telephone_numbers": 2,
         "unrouted_numbers": 1,
@@ -120,9 +130,7 @@ def test_drift_is_what_a_run_would_change_and_what_the_document_does_not_know():
         ("New", "document_only"),
     ]
     assert row["totals"]["trunks"] == 2 and SECRET not in json.dumps(row)
-    assert (
-        row["summary"] == "HQ: call paths 5 on the platform, 8 in the document; 6 more differences; 1 unrouted number"
-    )
+    assert row["summary"] == "HQ: call paths 5 on the platform, 8 in the document; 6 more differences"
 
 
 def test_what_is_not_listed_need_not_be_drift():
@@ -156,7 +164,7 @@ def test_a_trunk_that_is_to_be_gone_is_drift_while_it_is_there():
     assert (
         found(row) == [("sip_trunk", "delete", "DR")] and row["status"] == "drifted" and row["drift"][0]["told"] == []
     )
-    assert row["summary"].startswith("DR is on the platform, and the document says state: absent; 1 unrouted number")
+    assert row["summary"].startswith("DR is on the platform, and the document says state: absent")
     assert any("DR" in warning for warning in row["warnings"]) and not any(
         "done all the same" in warning for warning in row["warnings"]
     )
@@ -166,14 +174,15 @@ def test_a_trunk_that_is_to_be_gone_is_drift_while_it_is_there():
 def test_without_a_document_the_state_is_told_all_the_same():
     row = audit(site(registered=["T1"]))
     assert row["status"] == "no_document" and [trunk["presence"] for trunk in row["trunks"]] == [None, None]
-    assert row["attention"] == ["1 trunk unregistered", "1 unrouted number"]
+    assert row["attention"] == ["1 trunk unregistered"] and row["health"] == "degraded"
     assert audit(site(), [])["status"] == "drifted", "an empty document is one"
-    assert audit(site(), plan={"skipped": True, "changed": False})["status"] == "no_document"
+    assert audit(site())["conformity"] == "no_document"
 
 
 def test_a_document_that_is_wrong_does_not_hide_the_state():
     row = audit(site(), [{"name": "HQ", "concurrent_calls": 0, "telephone_numbers": ["18019999999"]}])
     assert (row["status"], row["reason_kind"], row["drift"]) == ("not_audited", "invalid_input", [])
+    assert (row["conformity"], row["health"]) == ("document_faulty", "ok")
     assert "18019999999" in row["reason"] and len(row["trunks"]) == 2 and row["trunks"][0]["presence"] is None
 
 
@@ -209,88 +218,13 @@ def test_warnings_are_kept_but_for_what_the_report_has_a_place_of_its_own_for():
     )
 
 
-FAILURE = {
-    "msg": "api.example.net refused the connection: check api_url",
-    "failure": {"kind": "network"},
-    "failed": True,
-}
+ERROR = {"msg": "api.example.net refused the connection: check api_url", "kind": "network"}
 
 
-@pytest.mark.parametrize(
-    "failed, reason, kind",
-    [
-        ({"action": "alianza_account_trunks", "result": FAILURE}, FAILURE["msg"], "network"),
-        (
-            {"action": "ansible.builtin.fail", "result": {"msg": FAILURE["msg"]}, "login": FAILURE},
-            FAILURE["msg"],
-            "network",
-        ),
-        (
-            {
-                "action": "ansible.builtin.fail",
-                "result": {"msg": "Host x does not say which account it is"},
-                "login": {},
-            },
-            "Host x does not say which account it is",
-            "invalid_input",
-        ),
-        (
-            {
-                "action": "fail",
-                "result": {"msg": "Task failed: no route"},
-                "login": {"msg": "Task failed: no route", "unreachable": True},
-            },
-            "Ansible cannot reach the host: no route",
-            "unreachable",
-        ),
-        (
-            {
-                "action": "alianza_login",
-                "result": {"msg": "Failed to import the required Python library (requests) on x"},
-            },
-            "Failed to import the required Python library (requests) on x",
-            "requirements",
-        ),
-    ],
-)
-def test_why_an_account_was_not_audited(failed, reason, kind):
-    row = account_row({"host": "x", "failed": failed})
-    assert (row["status"], row["reason"], row["reason_kind"], row["summary"]) == ("not_audited", reason, kind, reason)
-
-
-@pytest.mark.parametrize(
-    "failed",
-    [
-        {
-            "action": "alianza_account_trunks",
-            "result": {"msg": "The error was: [{'sip_password': '%s'}]: 'x' is undefined" % SECRET},
-        },
-        {
-            "action": "fail",
-            "result": {"msg": "template error: %s" % SECRET},
-            "login": {"msg": "template error: %s" % SECRET},
-        },
-        {"action": "set_fact", "result": {}},
-    ],
-)
-def test_what_ansible_says_of_a_template_is_not_quoted(failed):
-    row = account_row({"host": "x", "failed": dict(failed, task="Look")})
-    assert (
-        row["reason"].startswith("the task 'Look' failed")
-        and SECRET not in json.dumps(row)
-        and row["reason_kind"] == "unknown"
-    )
-
-
-def test_a_host_that_became_unreachable_on_the_way():
-    row = account_row(
-        {
-            "host": "x",
-            "actual": {"unreachable": True, "msg": "Task failed: gone"},
-            "registration": {"unreachable": True, "msg": "gone"},
-        }
-    )
-    assert (row["reason"], row["reason_kind"]) == ("Ansible cannot reach the host: gone", "unreachable")
+def test_why_an_account_was_not_audited():
+    row = account_row({"host": "x", "error": ERROR})
+    assert (row["status"], row["conformity"], row["health"]) == ("not_audited", "not_audited", None)
+    assert (row["reason"], row["reason_kind"], row["summary"]) == (ERROR["msg"], "network", ERROR["msg"])
 
 
 def test_the_report_has_what_needs_somebody_first():
@@ -299,10 +233,10 @@ def test_the_report_has_what_needs_somebody_first():
         for place in (10, 9)
     ]
     rows += [
-        audit(site(), DOCUMENT, host="w-attention"),
+        audit(site(registered=["T1"]), DOCUMENT, host="w-attention"),
         audit(site(), [], host="b-drifted"),
         audit(site(), [], host="a-drifted"),
-        account_row({"host": "z-dead", "failed": {"result": FAILURE}}),
+        account_row({"host": "z-dead", "error": ERROR}),
     ]
     made = reported(*rows)
     assert [each["host"] for each in made["accounts"]] == [
@@ -322,7 +256,9 @@ def test_the_report_has_what_needs_somebody_first():
         "totals": made["totals"],
         "drifted": ["a-drifted", "b-drifted"],
         "not_audited": ["z-dead"],
-        "attention": ["a-drifted", "b-drifted", "w-attention"],
+        "attention": ["w-attention"],
+        **dict.fromkeys(("document_faulty", "no_document", "down", "diverted"), []),
+        "degraded": ["w-attention"],
     }
 
 
@@ -371,3 +307,105 @@ def test_a_crowd_has_some_of_everything_and_is_small():
     made = crowd()
     assert made["totals"]["accounts"] == 300 and all(made["totals"].values()), made["totals"]
     assert max(len(json.dumps(each)) for each in made["accounts"]) < 8000
+
+
+@pytest.mark.parametrize(
+    "registered, more, always, expected",
+    [
+        (["T1", "T2"], {}, None, "ok"),
+        (["T1"], {}, None, "degraded"),
+        ([], {}, None, "down"),
+        ([], {"ipBasedAuthEnabled": True}, None, "degraded"),
+        (["T2"], {"ipBasedAuthEnabled": True}, None, "ok"),
+        (["T1", "T2"], {}, True, "diverted"),
+        (["T1", "T2"], {}, False, "ok"),
+        (["T1"], {}, True, "diverted"),
+        ([], {}, True, "down"),
+    ],
+)
+def test_health_says_whether_calls_reach_the_pbxs(registered, more, always, expected):
+    rules = {} if always is None else {"T2": {"forwardAlways": dict(to("T1"), enabled=always)}}
+    trunks = {"T1": dict(more, trunkName="HQ"), "T2": "DR"}
+    row = audit(account(trunks, rules, {}, registered), [{"name": "HQ"}, {"name": "DR"}])
+    assert row["health"] == expected and row["totals"]["diverted_trunks"] == bool(always)
+    assert report.needs_attention(row) is (expected != "ok")
+    assert not always or "1 trunk diverted" in row["attention"]
+
+
+def test_spare_numbers_and_accounts_without_trunks_need_nobody():
+    row = audit(account({}, {}, {"18015550001": None}), [])
+    assert (row["health"], row["conformity"], row["attention"]) == ("ok", "in_line", [])
+    assert not report.needs_attention(row)
+
+
+def test_what_a_run_fails_on():
+    rows = {
+        "drift": audit(site(), []),
+        "diverted": audit(site(), host="d"),
+        "down": audit(site(registered=[]), DOCUMENT),
+        "not_audited": account_row({"host": "x", "error": ERROR}),
+    }
+    rows["diverted"]["totals"]["diverted_trunks"] = 1
+    faulty, quiet = audit(site(), [{"name": "HQ", "concurrent_calls": 0}]), audit(site(), DOCUMENT)
+    for word, row in rows.items():
+        assert fail_on.fails(row, (word,)) and not fail_on.fails(quiet, fail_on.WORDS)
+        assert not fail_on.fails(row, tuple(other for other in fail_on.WORDS if other != word))
+    assert fail_on.fails(faulty, ("not_audited",)) and not fail_on.fails(faulty, ("drift", "down", "diverted"))
+
+
+@pytest.mark.parametrize(
+    "given, on_drift, expected",
+    [
+        ([], False, ()),
+        ("", False, ()),
+        (None, True, ("drift", "not_audited")),
+        ("down, drift", False, ("drift", "down")),
+        ("diverted\n not_audited \n", False, ("diverted", "not_audited")),
+        (["down", ""], True, ("drift", "down", "not_audited")),
+        ("['down']", False, ("down",)),
+    ],
+)
+def test_how_to_say_what_a_run_fails_on(given, on_drift, expected):
+    assert fail_on.parse_fail_on(given, on_drift) == expected
+
+
+@pytest.mark.parametrize("given", ["drifts", ["down", "up"], {"drift": True}, 5])
+def test_an_unknown_word_is_refused(given):
+    with pytest.raises(InvalidInput, match="give some of drift, diverted, down, not_audited"):
+        fail_on.parse_fail_on(given, False)
+
+
+def test_the_closing_lines_name_who_needs_what():
+    rows = [
+        audit(site(), host="bare"),
+        audit(site(), [], host="other"),
+        audit(site(), [{"name": "HQ", "concurrent_calls": 0}], host="wrong"),
+        account_row({"host": "dead", "error": ERROR}),
+        audit(site(registered=[]), DOCUMENT, host="dark"),
+        audit(site(forwards={"T1": {"forwardAlways": dict(to("T2"), enabled=True)}}), host="away"),
+    ]
+    assert report.closing_lines(reported(*rows), "/x/audit.html") == [
+        "/x/audit.html: 6 accounts, 1 drifted, 2 not audited, 1 down, 1 diverted, 0 degraded",
+        "Not audited: dead",
+        "Document faulty: wrong",
+        "Down: dark",
+        "Diverted: away",
+        "Drifted: other",
+        "No document: away, bare",
+    ]
+
+
+def test_only_the_last_batch_fails_and_for_all_of_them():
+    made = reported(audit(site(), [], host="early"), audit(site(), DOCUMENT, host="late"))
+
+    def failing(row):
+        return fail_on.fails(row, ("drift",))
+
+    assert report.lines_of_hosts(made, ["early"], failing, False) == {
+        "early": {"msg": "early: %s" % made["accounts"][0]["summary"], "failed": False}
+    }
+    assert report.lines_of_hosts(made, ["late"], failing, True) == {
+        "late": {"msg": "Accounts of earlier batches need attention: early", "failed": True}
+    }
+    assert report.row_of(report.rendered(made), "late") == made["accounts"][1]
+    assert json.loads(report.rendered(made)) == made and json.loads(report.rendered(reported()))["accounts"] == []

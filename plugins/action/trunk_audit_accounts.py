@@ -1,0 +1,266 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Audits the accounts of all hosts of a batch in one process, and writes the report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timezone
+from typing import Any
+
+from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
+
+from ..module_utils._common.errors import AlianzaError, InvalidInput, unexpected_error
+from ..module_utils._resource.state import State
+from ..plugin_utils._audit import report as reports
+from ..plugin_utils._audit import table
+from ..plugin_utils._audit.account_row import account_row
+from ..plugin_utils._audit.fail_on import fails, parse_fail_on
+from ..plugin_utils._audit.page import page
+from ..plugin_utils._base.answers import answer
+from ..plugin_utils._base.audited_account import AuditedAccount
+from ..plugin_utils._base.estate import Estate, WantedAccount
+from ..plugin_utils._base.files import read_bytes
+from ..plugin_utils._base.host_options import host_options
+from ..plugin_utils._base.plain import plain
+from ..plugin_utils._base.play_hosts import PlayHosts
+from ..plugin_utils._base.progress import Progress
+from ..plugin_utils._base.report_files import exclusive, read_report, write_files
+from ..plugin_utils._documents.optional_document import optional_document
+from ..plugin_utils._session.accounts import Account, Accounts, check_accounts, resolve_accounts
+from ..plugin_utils._session.host_accounts import host_account
+
+PREFIX = "trunk_audit_"
+ARGUMENTS: dict[str, Any] = {
+    "directory": {"type": "str", "required": True},
+    "mode": {"type": "raw", "default": "0640"},
+    "unlisted": {"type": "raw"},
+    "concurrency": {"type": "raw"},
+    "fail_on": {"type": "raw"},
+    "fail_on_drift": {"type": "raw"},
+}
+CONCURRENCY, CONCURRENCY_MOST = 16, 64
+# Strategies that run a task for each host although it says run_once.
+EACH_HOST = ("free", "host_pinned")
+# The variable that the role registers the result as.
+REGISTERED = "trunk_audit_result"
+
+display = Display()
+
+
+class ActionModule(ActionBase):  # type: ignore[misc]
+    """Looks at all hosts at once, so that one of them is enough to run it."""
+
+    TRANSFERS_FILES = False
+    _requires_connection = False
+
+    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Return the outcome; an account that cannot be audited is in it and is no failure of the task."""
+        result: dict[str, Any] = super().run(tmp, task_vars)
+        dummy, options = self.validate_argument_spec(ARGUMENTS)
+        error: AlianzaError
+        try:
+            play = PlayHosts(self._task, self._templar, task_vars or {})
+            active = [str(host) for host in (task_vars or {})["ansible_play_hosts"]]
+            result.update(self._audit(plain(options), play, active))
+            return result
+        except AlianzaError as raised:
+            error = raised
+        except OSError as raised:
+            error = InvalidInput(
+                "%s: %s; check trunk_audit_directory, its permissions and its free space, and run again"
+                % (raised.filename or options["directory"], raised.strerror or raised)
+            )
+        except Exception as raised:
+            # Nothing of what was filled in is quoted: it may be a secret.
+            error = unexpected_error(raised)
+        return dict(result, failed=True, msg=error.msg, failure=error.as_dict())
+
+    def _audit(self, options: dict[str, Any], play: PlayHosts, active: list[str]) -> dict[str, Any]:
+        try:
+            on_drift = bool(answer(options["fail_on_drift"], False, PREFIX + "fail_on_drift"))
+            unlisted = bool(answer(options["unlisted"], True, PREFIX + "unlisted"))
+            concurrency = int(answer(options["concurrency"], CONCURRENCY, PREFIX + "concurrency"))
+        except ValueError as error:
+            raise InvalidInput(str(error)) from None
+        if not 1 <= concurrency <= CONCURRENCY_MOST:
+            raise InvalidInput(
+                "trunk_audit_concurrency is %d: give a number from 1 to %d" % (concurrency, CONCURRENCY_MOST)
+            )
+        fail_on = parse_fail_on(options["fail_on"], on_drift)
+        each_host = str(self._task.get_play().strategy).rpartition(".")[2] in EACH_HOST
+        hosts = [play.current] if each_host else play.batch
+        audit = _Audit(play, self._templar, hosts, unlisted)
+        rows = dict(audit.rows(concurrency))
+        directory = os.path.join(os.getcwd(), os.path.expanduser(options["directory"]))
+        with exclusive(directory):
+            path = os.path.join(directory, "audit.json")
+            run = str(self._task._uuid)
+            # With serial, and where each host runs the task, the others' rows are in the file that these left.
+            earlier = read_report(path) if len(hosts) < len(play.names) else {}
+            known = {row["host"]: row for row in earlier["accounts"]} if earlier.get("run") == run else {}
+            known.update(rows)
+            made = reports.report([known.get(host) for host in play.names], play.names, active, _now())
+            made["run"] = run
+            write_files(directory, self._files(made), options["mode"])
+        outcome = reports.outcome(made)
+        done = {account["host"] for account in made["accounts"]}
+        last = all(host in done or host in play.batch for host in active)
+        result: dict[str, Any] = {
+            "changed": False,
+            "outcome": outcome,
+            "closing": reports.closing_lines(made, os.path.join(directory, "audit.html")),
+            "lines": reports.lines_of_hosts(made, hosts, lambda account: fails(account, fail_on), last),
+            # Becomes an artifact of a job of AWX.
+            "ansible_stats": {"data": {"trunk_audit": outcome}, "aggregate": False, "per_host": False},
+        }
+        if len(play.batch) < len(play.names):
+            # So that later batches need not read the variables of all hosts again.
+            result["named"] = {host: account.as_dict() for host, account in audit.named.items()}
+        return result
+
+    def _files(self, made: Mapping[str, Any]) -> dict[str, str]:
+        """Return {name: text} of the files of a report."""
+        template, style = (
+            (read_bytes(self._find_needle(kind, name)) or b"").decode("utf-8")
+            for kind, name in (("templates", "audit.html.j2"), ("files", "audit.css"))
+        )
+        return {
+            "audit.json": reports.rendered(made),
+            "audit.csv": table.table(made),
+            "audit.html": page(made, template, style),
+        }
+
+
+class _Audit:
+    """The accounts of some hosts of a play, and their documents.
+
+    Args:
+        play: the hosts of the play.
+        templar: fills in templates.
+        hosts: those to audit.
+        unlisted: whether what a document does not list is drift.
+
+    Attributes:
+        named: {host: Account} of all hosts of the play, as their variables have it.
+    """
+
+    def __init__(self, play: PlayHosts, templar: Any, hosts: list[str], unlisted: bool) -> None:
+        self._play = play
+        self._templar = templar.copy_with_new_env(available_variables={})
+        self._hosts = hosts
+        self._unlisted = unlisted
+        self._options: dict[str, dict[str, Any] | AlianzaError] = {}
+        self._accounts: dict[str, AuditedAccount] = {}
+        self._about: dict[str, dict[str, Any]] = {}
+        self.named = self._known()
+        for host in list(hosts) if self.named else play.names:
+            self._look(host)
+
+    def rows(self, concurrency: int) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Read the accounts, and yield (host, its row) in the order in which they are finished."""
+        estate = Estate(os.environ, concurrency)
+        try:
+            checked = self._checked(estate).checked
+            progress = Progress(len(self._hosts))
+            wanted = []
+            for host in self._hosts:
+                account = checked[host]
+                if account.fault:
+                    progress.count()
+                    yield host, self._row(host, account, {"msg": account.fault, "kind": account.fault_kind})
+                else:
+                    needs = self._accounts[host].needs
+                    wanted.append(WantedAccount(host, self._options[host], account.options(), needs))
+            for read in estate.read(wanted, progress.show):
+                progress.count()
+                error = {"msg": read.error.msg, "kind": read.error.kind} if read.error else None
+                yield read.host, self._row(read.host, checked[read.host], error, read.state)
+        finally:
+            for warning in estate.close():
+                display.warning(warning)
+
+    def _known(self) -> dict[str, Account]:
+        """Return the accounts that the hosts of the play name, if an earlier batch has found them."""
+        earlier = self._play.own(self._play.names[0]).get(REGISTERED)
+        named = earlier.get("named") if isinstance(earlier, Mapping) else None
+        if isinstance(named, Mapping) and list(named) == self._play.names:
+            return {str(host): Account.from_dict(plain(account)) for host, account in named.items()}
+        return {}
+
+    def _look(self, host: str) -> None:
+        """Read the variables of a host once, and keep of them what the audit needs."""
+        variables = self._play.variables(host)
+        self._templar.available_variables = variables
+        template = self._templar.template
+        if host not in self.named:
+            own = self._play.own(host) if "alianza_pbxs" in variables else {}
+            self.named[host] = host_account(host, variables, own, template, PREFIX)
+        # Hosts of other batches are looked up too, if some hosts give numbers and others ids.
+        try:
+            self._options[host] = plain(host_options(variables, template))
+        except AlianzaError as error:
+            self._options[host] = error
+        if host not in self._hosts:
+            return
+        document, fault = None, None
+        try:
+            document = optional_document(host, PREFIX + "trunks", variables, template)
+        except AlianzaError as error:
+            fault = error
+        self._accounts[host] = AuditedAccount(document, self._unlisted, fault)
+        try:
+            name = plain(template(variables.get(PREFIX + "account_name")))
+        except Exception:
+            # Its account is audited without it.
+            name = None
+        entries = [{key: entry.get(key) for key in ("name", "trunk_name", "trunk_id")} for entry in document or ()]
+        self._about[host] = {
+            "host": host,
+            "account_name": name,
+            "document": None if document is None else entries,
+            "unlisted": self._unlisted,
+        }
+
+    def _checked(self, estate: Estate) -> Accounts:
+        """Return the accounts of the hosts, each of which is one host's alone."""
+        accounts = check_accounts({host: self.named[host] for host in self._play.names})
+        if not accounts.mixed:
+            return accounts
+        wanted = [
+            WantedAccount(host, self._options[host], accounts.checked[host].options(), lambda state: ())
+            for host in accounts.unresolved
+            if host in self._options
+        ]
+        found: dict[str, str] = {}
+        faults: dict[str, tuple[str, str]] = {}
+        for read in estate.read(wanted):
+            if read.error is not None:
+                faults[read.host] = read.error.kind, read.error.msg
+            else:
+                found[read.host] = str(read.state.account_id)
+        return resolve_accounts(accounts, found, faults)
+
+    def _row(
+        self, host: str, account: Account, error: dict[str, str] | None, state: State | None = None
+    ) -> dict[str, Any]:
+        """Return what there is to report of an account, and drop what it was made from."""
+        audited, about = self._accounts.pop(host), self._about.pop(host)
+        results = audited.results(state) if state is not None and error is None else {}
+        return account_row(
+            dict(
+                about,
+                at=_now(),
+                account_id=account.account_id,
+                account_number=account.account_number,
+                error=error,
+                **results,
+            )
+        )
+
+
+def _now() -> str:
+    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,71 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Private to this collection: names and behaviour may change in any release.
+"""What an audit needs of an account, and what its modules would return of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...module_utils._common.errors import AlianzaError
+from ...module_utils._module.account_trunks import AccountTrunksJob
+from ...module_utils._module.account_trunks_info import AccountTrunksInfoJob
+from ...module_utils._module.job import Job
+from ...module_utils._module.sip_trunk_info import SipTrunkInfoJob
+from ...module_utils._resource.plan import Outcome
+from ...module_utils._resource.state import Need, State
+
+
+class AuditedAccount:
+    """The jobs of one account: compare it with its document, read it, and read the registration of its trunks.
+
+    Args:
+        document: the trunk document, None to compare with nothing.
+        unlisted: whether numbers that are routed to a trunk and not listed there are a difference.
+        fault: why there is no document although one was given.
+    """
+
+    def __init__(self, document: Any, unlisted: bool, fault: AlianzaError | None = None) -> None:
+        self.fault = fault
+        self._comparison: Job | None = None
+        if document is not None and fault is None:
+            # Check mode needs no guard, and a trunk of state absent is drift as long as it exists.
+            options = {"trunks": document, "prune": "numbers" if unlisted else "none", "force": True}
+            try:
+                self._comparison = AccountTrunksJob(options, True)
+            except AlianzaError as error:
+                self.fault = error
+        self._actual = AccountTrunksInfoJob({}, True)
+        self._registration = SipTrunkInfoJob({"include": ["registration"]}, True)
+
+    def needs(self, state: State) -> list[Need]:
+        """Return what must be read, given what was read so far."""
+        wanted = self._actual.needs(state) + self._registration.needs(state)
+        return wanted + (list(self._comparison.needs(state)) if self._comparison else [])
+
+    def results(self, state: State) -> dict[str, dict[str, Any]]:
+        """Return {plan, actual, registration}, each as the module returns it; plan is empty without a document.
+
+        Args:
+            state: State with what :meth:`needs` asks for.
+        """
+        plan = _failure(self.fault) if self.fault else _result(self._comparison, state) if self._comparison else {}
+        return {
+            "plan": plan,
+            "actual": _result(self._actual, state),
+            "registration": _result(self._registration, state),
+        }
+
+
+def _result(job: Job, state: State) -> dict[str, Any]:
+    try:
+        plan = job.plan(state)
+    except AlianzaError as error:
+        return _failure(error)
+    return dict(job.result(state, plan, Outcome()), notices=[notice.as_dict() for notice in plan.notices])
+
+
+def _failure(error: AlianzaError) -> dict[str, Any]:
+    return {"failed": True, "msg": error.msg, "failure": error.as_dict()}
