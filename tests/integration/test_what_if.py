@@ -74,7 +74,7 @@ def test_now_each_alone_and_some_numbers(ask, emulator):
     now = tables(ask("--limit", "one", what_if_unavailable_trunks="", what_if_use_registration="", check=True))["one"]
     assert now[0] == "Now:" and "HQ rings" in now[3]
     each = tables(ask("--limit", "two", what_if_unavailable_trunks="all of one at a time"))["two"]
-    assert each[0].startswith("Trunk that fails") and each[2].split() == ["HQ", "0", "of", "20", "3", "0", "3"]
+    assert each[0].startswith("Trunk that fails") and each[1].split() == ["HQ", "0", "of", "20", "3", "0", "3"]
     emulator.clear_log()
     some = ask(
         "--limit",

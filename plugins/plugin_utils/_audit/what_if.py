@@ -87,6 +87,7 @@ def _each(outages: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return the lines on every trunk failing alone: all of them in a table, then where calls go without each."""
     if not outages:
         return ["The account has no trunks"]
+    outages = sorted(outages, key=lambda outage: (-_count(outage["lost_numbers"]), -_count(outage["busy_numbers"])))
     rows = [
         (
             _plain(outage["trunk_name"]),

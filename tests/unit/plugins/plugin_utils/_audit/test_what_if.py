@@ -67,11 +67,11 @@ def test_the_table_of_each_trunk_alone():
     state = seeded()
     lines = table({"outages": outages(state, Conditions())}, selection("one at a time"))
     assert [line.split()[-4:] for line in lines[1:4]] == [
+        ["10", "1", "0", "1"],
         ["10", "0", "0", "0"],
         ["10", "0", "0", "3"],
-        ["10", "1", "0", "1"],
     ]
-    assert lines[4:6] == ["", "With HQ unavailable:"] and "With Lab unavailable:" in lines
+    assert lines[4:6] == ["", "With Lab unavailable:"] and "With HQ unavailable:" in lines
     assert table({"outages": []}, selection("one at a time")) == ["The account has no trunks"]
 
 
