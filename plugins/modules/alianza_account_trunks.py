@@ -487,6 +487,7 @@ notices:
         - V(normalized) - The API stores a value in another form than it was given.
         - V(forced) - A guard was overridden by force.
         - V(not_on_account) - Telephone numbers are not on the account.
+        - V(records_left_out) - There are more call records than are read, so that older ones are left out.
       returned: always
       type: str
       sample: dead_target

@@ -197,6 +197,8 @@ def test_success_leaks_nothing_in_check_mode_and_for_real(player, emulator):
         ("alianza_sip_trunk_info", {"include": ["registration", "forwarding"]}),
         ("alianza_account_trunks_info", {}),
         ("alianza_sip_trunk_group_info", {}),
+        ("alianza_call_flow_info", {"one_at_a_time": True}),
+        ("alianza_call_path_usage_info", {}),
         ("alianza_telephone_number_info", {}),
         ("alianza_trunk_registration_info", {"trunk_name": "Other"}),
         ("alianza_account_info", {}),

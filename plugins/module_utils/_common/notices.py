@@ -31,6 +31,7 @@ KINDS = {
     "normalized": "The API stores a value in another form than it was given.",
     "forced": "A guard was overridden by force.",
     "not_on_account": "Telephone numbers are not on the account.",
+    "records_left_out": "There are more call records than are read, so that older ones are left out.",
 }
 # kind -> what a guard of this kind protects
 GUARDS = {
