@@ -10,6 +10,7 @@ A remark is a comment of reStructuredText that begins with ``.. test:``. It is a
 ``.. test: seed NAME``                    the platform has these accounts from here on (estates.py)
 ``.. test: copy PATH [AS]``               a file of the repository lies in the working directory
 ``.. test: emulator METHOD PATH JSON``    something happens on the platform, such as a PBX that registers
+``.. test: root DIRECTORY``               paths below it lie in the working directory, since a test writes to no /etc
 ``.. test: shell COMMAND``                something happens on the machine
 """
 

@@ -50,6 +50,7 @@ class Reader:
         link.parent.mkdir(parents=True)
         link.symlink_to(ROOT)
         COMPILED.mkdir(parents=True, exist_ok=True)
+        self._roots: list[str] = []
         self._environ = {key: value for key, value in os.environ.items() if not key.startswith(_NOT_INHERITED)}
         self._environ.update(
             HOME=str(self._home),
@@ -77,7 +78,7 @@ class Reader:
             if block.caption and block.language != "console":
                 path = self._work / block.caption
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(block.text, encoding="utf-8")
+                path.write_text(self._inside(block.text), encoding="utf-8")
             if block.language != "console" or block.skipped:
                 continue
             commands = block.commands()
@@ -105,12 +106,21 @@ class Reader:
         elif word == "shell":
             code, printed = self._type(rest)
             assert code == 0, printed
+        elif word == "root":
+            self._roots.append(rest)
+            (self._work / rest.lstrip("/")).mkdir(parents=True)
         else:
             assert word in ("skip", "exit"), "unknown remark: %s" % word
 
+    def _inside(self, text: str) -> str:
+        """Put the system's directories that a guide writes to below the working directory."""
+        for root in self._roots:
+            text = text.replace(root, str(self._work / root.lstrip("/")))
+        return text
+
     def _type(self, command: str) -> tuple[int, str]:
         """Run a command with what the ones before it exported; return its exit code and all that it printed."""
-        script = "%s\ncode=$?\nenv -0 > '%s'\nexit $code" % (command, self._state)
+        script = "%s\ncode=$?\nenv -0 > '%s'\nexit $code" % (self._inside(command), self._state)
         done = subprocess.run(
             ["bash", "-c", script],
             cwd=self._work,
@@ -125,5 +135,8 @@ class Reader:
         if self._state.exists():
             pairs = (pair.split("=", 1) for pair in self._state.read_text(encoding="utf-8").split("\0") if "=" in pair)
             self._environ = dict(pairs)
-        printed = done.stdout.replace("%s/" % self._work, "").replace(str(self._home), "~")
+        printed = done.stdout
+        for root in self._roots:
+            printed = printed.replace(str(self._work / root.lstrip("/")), root)
+        printed = printed.replace("%s/" % self._work, "").replace(str(self._home), "~")
         return done.returncode, printed
