@@ -11,7 +11,7 @@ ELLIPSIS = "..."
 _VOLATILE = (
     (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?"), "TIME"),
     (re.compile(r"\d{8}T\d{6}Z"), "TIME"),
-    (re.compile(r"(?<![\w-])[\w-]{22}(?![\w-])"), "ID"),
+    (re.compile(r"(?<![\w-])[\w-]{22}(?=-TIME|[^\w-]|$)"), "ID"),
     (re.compile(r"(?<!\w)(?=[a-z0-9]*\d)[a-z0-9]{16}(?!\w)"), "USERNAME"),
     (re.compile(r"\b\d+(\.\d+)? (s|ms|seconds)\b"), "DURATION"),
     # How many tasks there are is no concern of a guide; how many changed something, or failed, is.
