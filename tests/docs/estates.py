@@ -52,7 +52,11 @@ ESTATES: dict[str, list[dict[str, Any]]] = {
         {**_FURNITURE, "telephone_numbers": _FURNITURE_NUMBERS},
     ],
     "one-customer": [
-        {"accountNumber": "100200", "accountName": "Lindon Print Shop", "telephone_numbers": ["18015551300-18015551309"]}
+        {
+            "accountNumber": "100200",
+            "accountName": "Lindon Print Shop",
+            "telephone_numbers": ["18015551300-18015551309"],
+        }
     ],
     # The same customers after they were onboarded.
     "onboarded": [

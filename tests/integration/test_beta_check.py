@@ -47,10 +47,9 @@ def findings(played):
 
 def nothing_is_left(account, emulator):
     """Whether the account is as it was."""
-    state = account()
     return (
-        state["trunks"] == []
-        and all(number["referenceType"] is None for number in state["telephoneNumbers"])
+        account()["trunks"] == []
+        and all(emulator.number(number).get("referenceType") is None for number in NUMBERS)
         and emulator.open_tokens == 0
     )
 
@@ -82,7 +81,10 @@ def test_it_notices_an_api_that_ignores_null(run, emulator, account):
 def test_it_cleans_up_after_writes_that_failed(run, emulator, account):
     emulator.fault("status", method="PUT", path="/forward$", status=400, times=None)
     emulator.fault("status", method="DELETE", path="/siptrunk_2/", status=400, times=1)
-    played = run(beta_check_changes=[], beta_check_rules=[{"state": "absent"}, {"forward_on_failure": [{"reference_type": "BUSY"}]}])
+    played = run(
+        beta_check_changes=[],
+        beta_check_rules=[{"state": "absent"}, {"forward_on_failure": [{"reference_type": "BUSY"}]}],
+    )
     assert played.code == 2 and "Some writes failed" in played.output
     assert nothing_is_left(account, emulator)
 

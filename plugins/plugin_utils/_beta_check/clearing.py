@@ -28,7 +28,9 @@ def trunk_null(made: Sequence[Call]) -> str:
             by_outcome.setdefault(_trunk_field(call, wire, made[place + 1 :]), []).append(wire)
     if len(by_outcome) == 1:
         return next(iter(by_outcome))
-    return "; ".join("%s: %s" % (outcome, ", ".join(sorted(set(wires)))) for outcome, wires in sorted(by_outcome.items()))
+    return "; ".join(
+        "%s: %s" % (outcome, ", ".join(sorted(set(wires)))) for outcome, wires in sorted(by_outcome.items())
+    )
 
 
 def _trunk_field(call: Call, wire: str, later: Sequence[Call]) -> str:

@@ -64,7 +64,9 @@ def _write_statuses(made: Sequence[Call]) -> str:
     written = (("trunks", "POST"), ("trunk", "PATCH"), ("forward", "PUT"), ("number", "PATCH"), ("trunk", "DELETE"))
     parts = []
     for about, method in written:
-        statuses = _joined(str(call.status) for call in made if (call.about, call.method) == (about, method) and call.ok)
+        statuses = _joined(
+            str(call.status) for call in made if (call.about, call.method) == (about, method) and call.ok
+        )
         if statuses:
             parts.append("%s %s %s" % (method, about.rstrip("s"), statuses))
     return "; ".join(parts)
@@ -72,7 +74,9 @@ def _write_statuses(made: Sequence[Call]) -> str:
 
 def _voicemail(made: Sequence[Call]) -> str:
     """Which spellings were accepted in rules, and which one is shown after them."""
-    accepted, refused, shown = [], [], []
+    accepted: list[str] = []
+    refused: list[str] = []
+    shown: list[str] = []
     for call in made:
         if call.about != "forward":
             continue
@@ -84,7 +88,7 @@ def _voicemail(made: Sequence[Call]) -> str:
 
 def _voicemail_spellings(rules: Any) -> list[str]:
     if isinstance(rules, dict):
-        own = rules.get("referenceType")
+        own = str(rules.get("referenceType"))
         return [own] * (own in ("VOICEMAIL", "VOICE_MAIL")) + _voicemail_spellings(list(rules.values()))
     return [each for rule in rules for each in _voicemail_spellings(rule)] if isinstance(rules, list) else []
 
@@ -109,7 +113,10 @@ def _not_found(made: Sequence[Call]) -> str:
     for call in made:
         if call.about == "account" and call.status == 404:
             keys = ", ".join(sorted(call.answer)) if isinstance(call.answer, dict) else "a text"
-            return "%s with %s" % (call.content_type or "no content type", keys if call.answer is not None else "no JSON")
+            return "%s with %s" % (
+                call.content_type or "no content type",
+                keys if call.answer is not None else "no JSON",
+            )
     return ""
 
 
@@ -159,5 +166,9 @@ QUESTIONS: tuple[tuple[str, str, Callable[[Sequence[Call]], str]], ...] = (
     ("What does a 404 look like?", "application/json with data, messages, status", _not_found),
     ("Is there a rate limit?", "none seen", _rate_limit),
     ("Do a trunk group's rules precede those of its trunks?", "not emulated", _cannot_be_seen),
-    ("When is a trunk locked out, and for how long?", "after 4 refused registrations, until it is unlocked", _cannot_be_seen),
+    (
+        "When is a trunk locked out, and for how long?",
+        "after 4 refused registrations, until it is unlocked",
+        _cannot_be_seen,
+    ),
 )
