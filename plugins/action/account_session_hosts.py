@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from ansible.plugins.action import ActionBase
 
 from ..module_utils._common.errors import InvalidInput, unexpected_error
 from ..plugin_utils._base.account_ids import look_up
-from ..plugin_utils._base.host_options import PREFIX
 from ..plugin_utils._base.play_hosts import PlayHosts
 from ..plugin_utils._session.accounts import (
     KINDS,
-    UNFILLED,
     Account,
     Accounts,
+    account_of,
     check_accounts,
     name_account,
     resolve_accounts,
@@ -96,17 +96,12 @@ def _named(play: PlayHosts, host: str) -> Account:
         own = play.own(host)
         if "alianza_pbxs" in own and "alianza_trunks" not in own:
             return name_account(host, {}, is_pbx=True)
-    values, written, faults = {}, {}, []
-    for kind in KINDS:
-        try:
-            written[kind] = play.template(variables, variables.get(PREFIX + kind))
-            values[kind] = play.template(variables, variables.get("account_session_" + kind))
-        except Exception:
-            # The message of Ansible may quote the variable.
-            faults.append(kind)
-    if faults:
-        return Account(fault=UNFILLED % (host, " and ".join(faults)))
-    return name_account(host, values, written)
+
+    def template(value: Any) -> Any:
+        return play.template(variables, value)
+
+    values = {kind: partial(template, variables.get("account_session_" + kind)) for kind in KINDS}
+    return account_of(host, values, variables, template)
 
 
 def _requests(

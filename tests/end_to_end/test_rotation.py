@@ -52,7 +52,7 @@ def fixture_rotate(player, pbx, trunk, tmp_path):
 
 
 def test_the_pbx_registers_with_a_new_password_and_nobody_with_the_old_one(rotate, emulator, registrar, pbx, trunk):
-    played = rotate(settle=1)
+    played = rotate(settle=1, handover_registers=True)
     assert played.code == 0, played.output
     new = emulator.sip_credentials(trunk["sipUsername"])
     assert new["sip_password"] != trunk["sipPassword"] and new["registered"] and not new["locked_out"]
@@ -70,7 +70,7 @@ def test_the_pbx_registers_with_a_new_password_and_nobody_with_the_old_one(rotat
 @pytest.mark.parametrize("lifetime", [2])
 def test_a_password_that_does_not_reach_the_pbx_is_taken_back(rotate, emulator, registrar, trunk):
     # Longer than a registration lasts: what is seen then is no registration from before.
-    played = rotate(arrives=False, settle=4, wait_timeout=1)
+    played = rotate(arrives=False, settle=4, registration_interval=2, wait_timeout=1)
     assert (
         played.code != 0 and "The old password is in force again, and the PBX is registered with it" in played.output
     ), played.output

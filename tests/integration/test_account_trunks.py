@@ -417,7 +417,12 @@ def test_type_faults_and_a_trunk_that_is_meant_twice(player, emulator, grown):
     played = player.tasks(*((MODULE, {"trunks": trunks}) for trunks in documents))
     assert not emulator.writes() and grown() == before
     named = (
-        ("'concurrent_calls'", "'port_number'", "'local_services_enabled'", "nsupported", "concurent_calls"),
+        (
+            "trunk 'A': concurrent_calls is 'many': give a whole number",
+            "trunk 'B': port_number is 'five-oh': give a whole number",
+            "trunk 'B': local_services_enabled is 'perhaps': give true or false",
+            "trunk 'C': it has no key 'concurent_calls': did you mean concurrent_calls?",
+        ),
         ("HQ", "T1"),
         ("HQ", "T1"),
         (tn(24), "HQ", "DR"),

@@ -74,6 +74,7 @@ def fixture_pbx(player, emulator, tmp_path):
                 "trunks": list(trunks),
                 "handover_tasks": "handover.yml",
                 "settle": 0,
+                "handover_registers": True,
                 "wait_timeout": 1,
                 "poll_interval": 0.2,
             },

@@ -324,6 +324,58 @@ def test_failure_leaks_nothing(player, emulator):
     assert "sip_password" in played.results[8]["msg"] and "sip_password" in played.results[7]["msg"]
 
 
+ECHOES = ("plain", "base64", "base64url", "url", "url_twice", "hex", "json_escapes", "html", "list")
+
+
+def inside(secret):
+    """Return {how: text} of what is in an encoded request wherever the secret stands in it."""
+    raw = json.dumps(secret, ensure_ascii=False)[1:-1].encode()
+    once = urllib.parse.quote(raw, safe="")
+    forms = {
+        "URL": once,
+        "URL twice": urllib.parse.quote(once, safe=""),
+        "hexadecimal": raw.hex(),
+        "JSON escapes": re.sub("[^A-Za-z0-9]", lambda found: "\\u%04x" % ord(found.group()), raw.decode()),
+        "HTML": re.sub("[^A-Za-z0-9]", lambda found: "&#%d;" % ord(found.group()), raw.decode()),
+    }
+    for shift in range(3):
+        # Without the characters that also hold bits of what stands beside it.
+        core = base64.b64encode(b"x" * shift + raw).decode().rstrip("=")[shift + 1 if shift else 0 : -1]
+        forms["base64, shifted by %d" % shift] = core
+        forms["base64 for URLs, shifted by %d" % shift] = core.replace("+", "-").replace("/", "_")
+    return forms
+
+
+def test_a_request_that_an_error_quotes_in_an_encoding_leaks_nothing(player, emulator):
+    token = emulator.sessions.login(emulator.username, emulator.password).token
+    tasks = []
+    for echo, part in [(echo, "request") for echo in ECHOES] + [(echo, "secrets") for echo in ("hex", "html", "list")]:
+        name = "%s_%s" % (echo.upper(), part.upper())
+        seed(emulator, name)
+        path = "/account/%s/siptrunk_2$" % name
+        emulator.fault("error", method="POST", path=path, status=400, text="No", echo=echo, echo_part=part, times=None)
+        create = {"name": "New", "concurrent_calls": 1, "sip_password": env("GIVEN")}
+        tasks.append(("alianza_sip_trunk", dict(create, account_id=name, auth_token=env("TOKEN"))))
+    # The login's request holds the password.
+    for echo in ("base64", "url_twice"):
+        tasks.append(("alianza_login", {"username": emulator.username}))
+        emulator.fault("error", method="POST", path="/v2/authorize$", status=400, text="No", echo=echo, times=1)
+    played, texts = play(player, *tasks, token=token)
+    assert {result.get("failure", {}).get("status") for result in played.results} == {400}, played.output[-3000:]
+    secrets = {"the password": PASSWORD, "the SIP password": GIVEN, "the token": token}
+    assert leaks(secrets, texts) == []
+    found = [
+        "%s: %s, %s" % (where, what, how)
+        for what, secret in secrets.items()
+        for how, form in inside(secret).items()
+        for where, text in texts.items()
+        if form in text or form.replace("\\", "\\\\") in text
+    ]
+    assert found == []
+    # What is not secret is still said.
+    assert all("No" in result["msg"] for result in played.results[:2]) and "(redacted" in played.output
+
+
 def test_a_secret_is_not_cut_in_half(player, emulator):
     """Messages are shortened, and half a password is half a secret, which nobody recognises any more."""
     seed(emulator, "HALF")

@@ -130,10 +130,15 @@ def test_a_faulty_connection_of_a_later_batch_stops_its_own_host(play, emulator,
 
 
 @pytest.mark.parametrize(
-    "value, said", [(100200, "its account_number is not text"), ("{{ nope }}", "could not be filled in")]
+    "value, said",
+    [
+        (100200, "its account_number is not text"),
+        ("{{ customer }}", "its account_number is not text"),
+        ("{{ nope }}", "could not be filled in"),
+    ],
 )
 def test_an_account_that_is_no_text_or_cannot_be_filled_in_is_refused(play, emulator, inventory, value, said):
-    played = play(*inventory(one={"alianza_account_number": value, "alianza_trunks": TRUNK}))
+    played = play(*inventory(one={"alianza_account_number": value, "customer": 5349, "alianza_trunks": TRUNK}))
     assert said in failures(played)["one"] and emulator.log() == [], played.output
 
 

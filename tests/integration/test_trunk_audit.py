@@ -183,7 +183,7 @@ def test_every_account_gets_its_row_whatever_happens(accounts, emulator, player,
         ("exchange", "invalid_input", "is a PBX, it has alianza_pbxs"),
         ("riddle", "invalid_input", "its account_id could not be filled in"),
         ("island", "unreachable", "Ansible cannot reach the host: "),
-        ("vaultless", "unknown", "failed before it could ask the platform"),
+        ("vaultless", "unknown", "failed before it could call the API"),
         ("faulty", "invalid_input", "18019999999"),
     ):
         assert rows[host]["reason_kind"] == kind and said in rows[host]["reason"], rows[host]

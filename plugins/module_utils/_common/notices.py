@@ -38,7 +38,8 @@ GUARDS = {
     "forwarded_to": "Another trunk forwards to the trunk that is to be deleted.",
     "group_forwards": "A trunk group forwards to the trunk that is to be deleted.",
     "registered": "The PBX of the trunk that is to be deleted is registered.",
-    "empty_document": "The document is empty, and every trunk of the account would be deleted.",
+    "ip_based_auth": "The trunk that is to be deleted uses IP-based authentication, so that it may be in use without a registration.",
+    "empty_document": "The document keeps no trunk, and every trunk of the account would be deleted.",
     "reroute": "Telephone numbers are routed elsewhere, and reroute is false.",
 }
 FORCED, REROUTE = "forced", "reroute"

@@ -3,7 +3,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Redacting secrets, in every spelling in which one can occur: as it is, URL-encoded, JSON-escaped, base64. Pure."""
+"""Redacting secrets, in every spelling in which one can occur: as it is, URL-encoded, JSON-escaped, base64. Pure.
+
+A secret that a text quotes in a known spelling is replaced. Where an encoding holds more than the secret, as base64 of a whole
+request does, the text is dropped: what is left of the encoding could still be decoded.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,15 @@ import threading
 from typing import Any
 from urllib.parse import quote, quote_plus
 
+from .decoding import readings
+
 REDACTED = "(redacted)"
+DROPPED = "(redacted, since it holds a secret in an encoded form)"
+# A shorter text occurs in decoded noise by chance.
+_SHORTEST_ENCODED = 4
+# Texts that are kept with their result: keys of objects and values that many of them have.
+_CACHED_LENGTH = 64
+_CACHED = 4096
 # Values of these keys are secrets everywhere: sipPassword, password, authToken, pwdHash and their like.
 _SECRET_KEY = re.compile(r"passw|pwd|token|secret|credential", re.IGNORECASE)
 _NOT_SECRET = frozenset(("tokensource",))
@@ -53,6 +65,8 @@ class Redactor:
     def __init__(self) -> None:
         self._secrets: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
+        self._encoded: re.Pattern[str] | None = None
+        self._clean: dict[str, str] = {}
         self._lock = threading.Lock()
 
     def learn(self, *secrets: object) -> None:
@@ -62,23 +76,46 @@ class Redactor:
             if new:
                 self._secrets |= new
                 self._pattern = None
+                self._clean = {}
 
     def learn_from(self, value: Any) -> None:
-        """Add every text in a JSON value whose key is the key of a secret."""
+        """Add every text in a JSON value whose key is the key of a secret, alone or in a list."""
         if isinstance(value, dict):
             for key, inner in value.items():
-                if isinstance(inner, str) and is_secret_key(key):
-                    self.learn(inner)
-                else:
-                    self.learn_from(inner)
+                if is_secret_key(key):
+                    self.learn(
+                        *(each for each in (inner if isinstance(inner, list) else [inner]) if isinstance(each, str))
+                    )
+                self.learn_from(inner)
         elif isinstance(value, list):
             for inner in value:
                 self.learn_from(inner)
 
     def text(self, text: str) -> str:
-        """Return the text without the secrets."""
+        """Return the text without the secrets; all of it is dropped if an encoding in it holds one."""
         pattern = self._compiled()
-        return pattern.sub(REDACTED, text) if pattern else text
+        if not pattern:
+            return text
+        kept = self._clean.get(text)
+        if kept is None:
+            kept = pattern.sub(REDACTED, text)
+            if self._encodes_secret(kept):
+                kept = DROPPED
+            if len(text) <= _CACHED_LENGTH and len(self._clean) < _CACHED:
+                self._clean[text] = kept
+        return kept
+
+    def _encodes_secret(self, text: str) -> bool:
+        """Whether a secret can be decoded from a text."""
+        secrets = [secret for secret in self._secrets if len(secret) >= _SHORTEST_ENCODED]
+        # Half of an encoding and what stands beside a redacted secret do not belong together.
+        return any(
+            secret in reading
+            for part in text.split(REDACTED)
+            if self._encoded is not None and self._encoded.search(part)
+            for reading in readings(part)
+            for secret in secrets
+        )
 
     def value(self, value: Any) -> Any:
         """Return a JSON value without secrets, neither as the value of a secret's key nor within other text."""
@@ -95,5 +132,12 @@ class Redactor:
         with self._lock:
             if self._pattern is None and self._secrets:
                 forms = sorted({form for secret in self._secrets for form in spellings(secret)}, key=len, reverse=True)
+                shortest = max(
+                    _SHORTEST_ENCODED, min(len(secret.encode("utf-8", "surrogatepass")) for secret in self._secrets)
+                )
+                # Base64 takes four characters for three bytes, and hexadecimal more.
+                self._encoded = re.compile(
+                    r"[%%&\\\n]|[A-Za-z0-9+/_-]{%d}|[0-9A-Fa-f]{2}[ :,-][0-9A-Fa-f]{2}" % (shortest * 4 // 3)
+                )
                 self._pattern = re.compile("|".join(map(re.escape, forms)))
             return self._pattern

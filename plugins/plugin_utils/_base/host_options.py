@@ -10,15 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from .filling import Filling
 from .options import connection, read_options
-
-try:
-    from ansible.errors import AnsibleValueOmittedError
-except ImportError:
-    # ansible-core before 2.19 fills in a text in place of what is omitted.
-    class AnsibleValueOmittedError(Exception):  # type: ignore[no-redef]
-        """Never raised."""
-
 
 PREFIX = "alianza_"
 
@@ -38,15 +31,6 @@ def host_options(variables: Mapping[str, Any], template: Callable[[Any], Any]) -
     kinds = {name: "str" if rule["type"] in ("str", "path") else "raw" for name, rule in connection().items()}
     # Without defaults and environment variables: these are for the module or plugin that the options are handed to.
     spec = {PREFIX + name: {"type": kind, "no_log": False} for name, kind in kinds.items()}
-    omitted = variables.get("omit")
-
-    def fill_in(value: Any) -> Any:
-        try:
-            filled = template(value)
-        except AnsibleValueOmittedError:
-            return None
-        return None if omitted is not None and filled == omitted else filled
-
     given = {name: variables[name] for name in spec if name in variables}
-    values = read_options(spec, given, fill_in)
+    values = read_options(spec, given, Filling(variables, template).fill_in, (PREFIX + "username", PREFIX + "password"))
     return {name[len(PREFIX) :]: value for name, value in values.items() if value is not None}

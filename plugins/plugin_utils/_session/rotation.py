@@ -17,6 +17,7 @@ SHORTEST = 6
 # variable -> least value, and what it is counted in
 LEAST = {
     "password_length": (SHORTEST, "a SIP password has at least 6 characters"),
+    "settle": (0, "give at least 0 seconds"),
     "wait_timeout": (0, "give at least 0 seconds"),
     "poll_interval": (0.1, "give at least 0.1 seconds"),
 }
@@ -27,8 +28,9 @@ def check_rotation(sip_trunks: Sequence[Mapping[str, Any]], options: Mapping[str
 
     Args:
         sip_trunks: the account's trunks, as alianza_sip_trunk_info returns them with their registration.
-        options: the role's variables without their prefix: trunks, force, handover_tasks, password_length, wait_timeout and
-            poll_interval; and handover_file, the path that handover_tasks was found at, empty if it was not.
+        options: the role's variables without their prefix: trunks, force, handover_tasks, password_length, settle,
+            registration_interval (0 if it is not known), handover_registers, wait_timeout and poll_interval; and handover_file,
+            the path that handover_tasks was found at, empty if it was not.
 
     Returns:
         trunks: the chosen trunks, each with ``trunk_id``, ``name`` and ``registration``.
@@ -48,6 +50,8 @@ def check_rotation(sip_trunks: Sequence[Mapping[str, Any]], options: Mapping[str
     faults += _handover_faults(str(options["handover_tasks"] or ""), str(options["handover_file"] or ""))
     for name, (least, remedy) in LEAST.items():
         faults += _number_faults(PREFIX + name, options[name], least, remedy)
+    if len(silent) < len(choice.trunks):
+        faults += _settle_faults(options)
     trunks = [{key: trunk[key] for key in ("trunk_id", "name", "registration")} for trunk in choice.trunks]
     return {"trunks": trunks, "fault": ". ".join(faults)}
 
@@ -60,6 +64,23 @@ def _handover_faults(tasks: str, found: str) -> list[str]:
     return [
         "There is no file %s (credential_rotation_handover_tasks): give one beside the playbook or the inventory, or an absolute path"
         % tasks
+    ]
+
+
+def _settle_faults(options: Mapping[str, Any]) -> list[str]:
+    """Return why the check after the hand-over could not tell the registration with the new password from the one before."""
+    settle, interval = float(options["settle"]), float(options["registration_interval"])
+    if options["handover_registers"] or 0 < interval <= settle:
+        return []
+    remedy = "give a settle of at least that, or, if the hand-over makes the PBX register anew, credential_rotation_handover_registers: true"
+    if interval:
+        return [
+            "credential_rotation_settle is %g s and the registration from before may be shown for %g s "
+            "(credential_rotation_registration_interval): %s" % (settle, interval, remedy)
+        ]
+    return [
+        "It is not known for how long the registration from before is shown: give credential_rotation_registration_interval, the "
+        "seconds after which a registration of the PBX expires, and %s" % remedy.partition("give ")[2]
     ]
 
 

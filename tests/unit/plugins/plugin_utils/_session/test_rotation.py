@@ -19,6 +19,9 @@ OPTIONS = {
     "handover_tasks": "handover.yml",
     "handover_file": "/x/handover.yml",
     "password_length": 32,
+    "settle": 60,
+    "registration_interval": 60,
+    "handover_registers": False,
     "wait_timeout": 120,
     "poll_interval": "5",
 }
@@ -42,12 +45,21 @@ def test_trunks_are_rotated_in_the_order_of_the_selection():
         ({"handover_file": ""}, "There is no file handover.yml (credential_rotation_handover_tasks)"),
         ({"password_length": 5}, "credential_rotation_password_length is 5: a SIP password has at least 6 characters"),
         ({"password_length": "x"}, "credential_rotation_password_length is not a number"),
+        ({"settle": 59}, "credential_rotation_settle is 59 s and the registration from before may be shown for 60 s"),
+        ({"registration_interval": 0}, "It is not known for how long the registration from before is shown"),
         ({"wait_timeout": -1}, "credential_rotation_wait_timeout is -1: give at least 0 seconds"),
         ({"poll_interval": "0"}, "credential_rotation_poll_interval is 0: give at least 0.1 seconds"),
     ],
 )
 def test_a_fault_names_its_variable(changes, fault):
     assert fault in check_rotation(TRUNKS, dict(OPTIONS, **changes))["fault"]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"settle": 0, "handover_registers": True}, {"settle": 0, "trunks": ["DR"], "force": True}]
+)
+def test_a_short_settle_is_fine_where_no_registration_from_before_is_shown(changes):
+    assert check_rotation(TRUNKS, dict(OPTIONS, **changes))["fault"] == ""
 
 
 def test_all_faults_are_reported_together():
