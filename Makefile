@@ -8,7 +8,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 CHECK = exec $(or $(PYTHON),$(error No Python 3.10 or later was found; make PYTHON=/path/to/python names one)) scripts/check.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-quick format lint sanity unit integration integration-oldest integration-newest coverage end-to-end bench fleet clean
+.PHONY: help demo test test-quick docs format lint sanity unit integration integration-oldest integration-newest coverage end-to-end bench fleet clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -21,6 +21,9 @@ test: ## Everything, on the oldest and the newest ansible-core that can be insta
 
 test-quick: ## yamllint, unit tests and a small part of the integration tests, on one ansible-core
 	@$(CHECK) quick
+
+docs: ## The documentation site: reference and guides, in .cache/docs/html/index.html
+	@$(CHECK) docs
 
 format: ## Format Python code, and write the generated parts of the documentation
 	@$(CHECK) format

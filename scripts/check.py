@@ -119,6 +119,9 @@ def check(steps: tuple[table.Step, ...]) -> int:
     folders = [os.path.dirname(python.path) for python in found]
     venvs = {
         "lint": Venv("lint", ("requirements.txt", "scripts/requirements-lint.txt"), (), ends["newest"].python.path),
+        "docs": Venv(
+            "docs", ("requirements.txt", "scripts/requirements-docs.txt"), ("ansible-core",), ends["newest"].python.path
+        ),
         **{name: _test_venv(name, end) for name, end in ends.items()},
     }
     workspace.link_tree()

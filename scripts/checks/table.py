@@ -61,6 +61,9 @@ def _sanity(end: str) -> Step:
 YAMLLINT = Step("yamllint", "lint", (("yamllint", "--strict", "."),), in_copy=True)
 # Here -rs names what was skipped and why: without the programs that bindep.txt lists, all of it.
 END_TO_END = Step("end-to-end", "newest", ((*_PYTEST, "-rs", "tests/end_to_end"),))
+# Every command that a guide shows is run as it stands there; one end does, because only the text is in question.
+GUIDES = Step("guides-newest", "newest", ((*_PYTEST, "-n", "2", "tests/docs"),))
+DOCS = Step("docs", "docs", (("python", "scripts/docs_site.py"),), shown=True)
 QUICK = Step("integration-quick", "newest", ((*_PYTEST, "-n", "2", "-m", "quick", "tests/integration"),))
 
 # Measuring takes about a tenth of a second of each process, so one end does it.
@@ -102,6 +105,8 @@ TARGETS: dict[str, tuple[Step, ...]] = {
     "integration": tuple(_integration(end) for end in ENDS),
     **{f"integration-{end}": (_unit(end), _integration(end)) for end in ENDS},
     "coverage": (*MEASURED, COVERAGE),
+    "docs": (DOCS,),
+    "guides": (GUIDES,),
     "end-to-end": (END_TO_END,),
     "quick": (YAMLLINT, _unit("newest"), QUICK),
     "test": (
@@ -112,7 +117,9 @@ TARGETS: dict[str, tuple[Step, ...]] = {
         _sanity("newest"),
         _integration("oldest"),
         END_TO_END,
+        GUIDES,
         COVERAGE,
+        DOCS,
         *LINT,
     ),
 }

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from ansible_collections.alianza.sip_trunking.tests.awx.controller import surveys
@@ -15,6 +17,7 @@ from ansible_collections.alianza.sip_trunking.tests.awx.settings import PASSWORD
 def test_everything_is_accepted_and_no_secret_shown(first, ready):
     played, log, store = first
     assert PASSWORD not in played.output and TOKEN not in played.output
+    assert "plugin load" not in played.output
     assert [entry for entry in log if entry.status >= 400] == []
     assert {name: len(each) for name, each in store.objects.items()} == {
         "organizations": 1,
@@ -131,6 +134,20 @@ def test_optional_things_are_left_out(setup, controller):
     objects = controller.store.objects
     assert not objects["execution_environments"] and not objects["notification_templates"] and not objects["schedules"]
     assert all(each["execution_environment"] is None for each in objects["job_templates"].values())
+
+
+def test_the_modules_of_automation_platform_serve_as_well(setup, ready, foreign, tmp_path):
+    """ansible.controller is not to be had here; it is the same code under another name."""
+    place = tmp_path / "platform" / "ansible_collections" / "ansible"
+    place.mkdir(parents=True)
+    shutil.copytree(foreign / "ansible_collections" / "awx" / "awx", place / "controller")
+    played = setup(
+        awx_setup_collection="ansible.controller",
+        environ={"ANSIBLE_COLLECTIONS_PATH": "%s:%s" % (tmp_path / "tree", tmp_path / "platform")},
+        **ONLY_LOGIN,
+    )
+    assert played.code == 0, played.output
+    assert ready.writes() == [] and len(ready.log) > 5
 
 
 AUDITED = {

@@ -78,7 +78,7 @@ def validate(_store, sent, _existing):
                     notification_configuration="Missing required fields for Notification Configuration: %s." % name
                 )
             given[name] = default[0]
-        if type(given[name]) is not kind or (kind is list and not given[name]):
+        if given[name].__class__ is not kind or (kind is list and not given[name]):
             raise Refused(notification_configuration="Configuration field '%s' incorrect type." % name)
     for name in given:
         if name not in known:

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
-import resource
-import signal
+import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
 
@@ -102,20 +102,32 @@ def test_a_path_that_cannot_be_written_is_a_warning(tmp_path):
     )
 
 
-def test_a_full_disk_leaves_a_whole_transcript_and_a_warning(transcript, tmp_path):
+def test_a_full_disk_leaves_a_whole_transcript_and_a_warning(transcript, tmp_path, monkeypatch):
     write(transcript, {"place": 1})
     before = (tmp_path / "run.har").read_bytes()
-    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    try:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 100, limit[1]))
-        write(transcript, {"place": 2, "text": "x" * 1000})
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
-        signal.signal(signal.SIGXFSZ, handler)
-    assert "cannot be written" in transcript.warning and "incomplete" in transcript.warning
+    pwrite, sizes = os.pwrite, []
+
+    def short_then_full(descriptor, data, place):
+        sizes.append(len(data))
+        if len(sizes) == 1:
+            return pwrite(descriptor, data[:10], place)
+        if len(sizes) == 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return pwrite(descriptor, data, place)
+
+    monkeypatch.setattr(os, "pwrite", short_then_full)
+    write(transcript, {"place": 2})
+    assert len(sizes) == 3 and "No space left" in transcript.warning and "incomplete" in transcript.warning
     assert (tmp_path / "run.har").read_bytes() == before
     json.loads(before)
+
+
+def test_a_short_write_goes_on_where_it_ended(transcript, tmp_path, monkeypatch):
+    pwrite = os.pwrite
+    monkeypatch.setattr(os, "pwrite", lambda descriptor, data, place: pwrite(descriptor, data[:7], place))
+    write(transcript, {"place": 1})
+    monkeypatch.undo()
+    assert len(json.loads((tmp_path / "run.har").read_text())["log"]["entries"]) == 1 and transcript.warning is None
 
 
 def test_a_file_that_is_damaged_meanwhile_stops_nothing(transcript, tmp_path):

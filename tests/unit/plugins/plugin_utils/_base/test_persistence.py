@@ -27,7 +27,8 @@ not a line of it
 """
 
 
-def why(directory, declared=None, environment=AWX, files=(), mounts=MOUNTS):
+def why(directory, declared=None, environment=None, files=(), mounts=MOUNTS):
+    environment = AWX if environment is None else environment
     return persistence.why_lost(directory, declared, {"environment": environment, "files": files, "mounts": mounts})
 
 
