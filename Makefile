@@ -8,7 +8,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 CHECK = exec $(or $(PYTHON),$(error No Python 3.10 or later was found; make PYTHON=/path/to/python names one)) scripts/check.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-quick docs guides format lint sanity unit integration integration-oldest integration-newest coverage end-to-end bench fleet clean
+.PHONY: help demo test test-full test-quick molecule awx docs guides format lint sanity unit integration integration-oldest integration-newest coverage end-to-end bench fleet clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -16,8 +16,11 @@ help: ## Show this list
 demo: ## Onboard two customers on an emulated API, and watch it happen
 	@$(CHECK) demo
 
-test: ## Everything, on the oldest and the newest ansible-core that can be installed here
+test: ## Everything, on the oldest and the newest ansible-core that can be installed here; about 20 minutes on 2 cores
 	@$(CHECK) test
+
+test-full: ## All of test, more of it on the oldest ansible-core, sanity and unit tests on those between; about 35 minutes
+	@$(CHECK) test-full
 
 test-quick: ## yamllint, unit tests and a small part of the integration tests, on one ansible-core
 	@$(CHECK) quick
@@ -42,6 +45,12 @@ unit: ## Unit tests
 
 integration: ## Integration tests: ansible-playbook against the emulated API
 	@$(CHECK) integration
+
+molecule: ## The collection's Molecule scenarios, and the guide to testing in a folder with nothing but the built collection
+	@$(CHECK) molecule
+
+awx: ## AWX: the role awx_setup, ansible-runner, ansible-builder
+	@$(CHECK) awx
 
 # For continuous integration, which runs the ends side by side.
 integration-oldest integration-newest:
