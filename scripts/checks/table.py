@@ -87,7 +87,9 @@ END_TO_END = Step("end-to-end", "newest", ((*_PYTEST, "-rs", "tests/end_to_end")
 GUIDES = Step("guides-newest", "newest", ((*_PYTEST, "-n", "2", "tests/docs"),))
 DOCS = Step("docs", "docs", (("python", "scripts/docs_site.py"),), shown=True)
 # A minute and a half of one core each: few starts of Ansible, but all of it from outside, as a user has it.
-MOLECULE = Step("molecule", "tools", (("molecule", "test", "--all"),))
+# Molecule keeps what an interrupted run left behind, and would not start the emulator again.
+_FORGET = "import pathlib, shutil; shutil.rmtree(pathlib.Path.home() / '.ansible/tmp', ignore_errors=True)"
+MOLECULE = Step("molecule", "tools", (("python", "-c", _FORGET), ("molecule", "test", "--all")))
 FRESH_FOLDER = Step("fresh-folder", "tools", (("python", "scripts/fresh_folder.py"),))
 GALAXY_IMPORTER = Step("galaxy-importer", "tools", (("python", "scripts/galaxy_import.py"),))
 QUICK = Step("integration-quick", "newest", ((*_PYTEST, "-n", "2", "-m", "quick", "tests/integration"),))
