@@ -19,6 +19,11 @@ from ansible_collections.alianza.sip_trunking.tests.docs.estates import ESTATES,
 from ansible_collections.alianza.sip_trunking.tests.docs.guides import Block, Command, blocks
 from ansible_collections.alianza.sip_trunking.tests.support.player import COMPILED, INTEGRATION, PACKED, ROOT
 
+# Programs that a guide needs and a test machine lacks: an ssh that stays on this machine, and a PBX that can be restarted.
+PROGRAMS = {
+    "ssh": '#!/bin/sh\nfor command; do :; done\nexec /bin/sh -c "$command"\n',
+    "asterisk": "#!/bin/sh\nexit 0\n",
+}
 _NOT_INHERITED = ("ALIANZA_", "ANSIBLE_", "CONTROLLER_", "TOWER_")
 
 
@@ -46,6 +51,11 @@ class Reader:
         self._work, self._home, self._state = folder / "work", folder / "home", folder / "environment"
         for made in (self._work, self._home):
             made.mkdir()
+        for name, text in PROGRAMS.items():
+            program = folder / "programs" / name
+            program.parent.mkdir(exist_ok=True)
+            program.write_text(text, encoding="utf-8")
+            program.chmod(0o755)
         link = folder / "tree/ansible_collections/alianza/sip_trunking"
         link.parent.mkdir(parents=True)
         link.symlink_to(ROOT)
@@ -54,7 +64,7 @@ class Reader:
         self._environ = {key: value for key, value in os.environ.items() if not key.startswith(_NOT_INHERITED)}
         self._environ.update(
             HOME=str(self._home),
-            PATH="%s:%s" % (Path(sys.executable).parent, os.environ["PATH"]),
+            PATH="%s:%s:%s" % (Path(sys.executable).parent, folder / "programs", os.environ["PATH"]),
             ALIANZA_API_URL=emulator.url,
             ALIANZA_USERNAME=USERNAME,
             ALIANZA_PASSWORD=PASSWORD,
@@ -62,6 +72,7 @@ class Reader:
             ANSIBLE_CALLBACK_PLUGINS=str(INTEGRATION / "callback_plugins"),
             ANSIBLE_CALLBACKS_ENABLED="packed",
             ANSIBLE_NOCOLOR="1",
+            ANSIBLE_SSH_TRANSFER_METHOD="piped",
             ANSIBLE_HOME=str(folder / "ansible"),
             PACKED_MODULES=PACKED.name,
             PYTHONPATH=str(INTEGRATION / "start"),
