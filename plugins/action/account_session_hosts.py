@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from ansible.plugins.action import ActionBase
@@ -100,7 +99,7 @@ def _named(play: PlayHosts, host: str) -> Account:
     def template(value: Any) -> Any:
         return play.template(variables, value)
 
-    values = {kind: partial(template, variables.get("account_session_" + kind)) for kind in KINDS}
+    values = {kind: lambda given=variables.get("account_session_" + kind): template(given) for kind in KINDS}
     return account_of(host, values, variables, template)
 
 
