@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ansible.plugins.action import ActionBase
@@ -99,7 +99,10 @@ def _named(play: PlayHosts, host: str) -> Account:
     def template(value: Any) -> Any:
         return play.template(variables, value)
 
-    values = {kind: lambda given=variables.get("account_session_" + kind): template(given) for kind in KINDS}
+    def value_of(kind: str) -> Callable[[], Any]:
+        return lambda: template(variables.get("account_session_" + kind))
+
+    values = {kind: value_of(kind) for kind in KINDS}
     return account_of(host, values, variables, template)
 
 
