@@ -28,8 +28,11 @@ options:
 
 EXAMPLES = r"""
 ---
-  - name: Fail unless the host has a document
-    alianza.sip_trunking.account_session_document:
+- name: Fail unless the host has a document
+  alianza.sip_trunking.account_session_document:
+"""
 
-RETURN: {}
+RETURN = r"""
+---
+{}
 """

@@ -122,7 +122,7 @@ class World:
         document = parse_document(work["trunks"])
         steps = document_plan.plan_document(document, self._state(), document_plan.Terms(advice=False)).steps
         puts = [
-            (step.source.trunk_id, {key: value for key, value in body_of(step.rules).items() if value})
+            (step.source.trunk_id, {key: value for key, value in body_of(step.rules, "VOICE_MAIL").items() if value})
             for step in steps
         ]
         return puts if order is None else sorted(puts, key=lambda put: order.index(put[0]))
