@@ -214,13 +214,15 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         self._populate(hosts)
 
     def update_cache_if_changed(self) -> None:
-        """Write the cache, and let nobody but the user read it: it holds customers' names, numbers and rules."""
+        """Write the cache, and let only the user read it: it holds customers' names, numbers and rules."""
         super().update_cache_if_changed()
         for key in self._cached:
             name = getattr(getattr(self._cache, "_plugin", None), "_get_cache_file_name", None)
-            path = name(key) if name else ""
-            if os.path.exists(path):
-                os.chmod(path, 0o600)
+            folder = os.path.dirname(name(key)) if name else ""
+            # Some releases of Ansible put the version of their format between the prefix and the key.
+            for entry in os.listdir(folder) if os.path.isdir(folder) else ():
+                if entry.endswith(key):
+                    os.chmod(os.path.join(folder, entry), 0o600)
 
     def _hosts(self, config: dict[str, Any], path: str, cache: bool) -> list[tuple[str, dict[str, Any]]]:
         """Return [(host name, host variables)]."""
