@@ -375,7 +375,7 @@ def test_a_request_that_an_error_quotes_in_an_encoding_leaks_nothing(player, emu
     ]
     assert found == []
     # What is not secret is still said.
-    assert all("No" in result["msg"] for result in played.results[:2]) and "(redacted" in played.output
+    assert "No" in played.results[0]["msg"] and "(redacted" in played.output, [each["msg"] for each in played.results]
 
 
 def test_a_secret_is_not_cut_in_half(player, emulator):
