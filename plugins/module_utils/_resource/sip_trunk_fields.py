@@ -140,7 +140,8 @@ FIELDS = (
         PASSWORD,
         "SIP password",
         doc=(
-            "Password that the PBX registers with. It has at least 6 characters, and no line break or other control character. Keep it in Ansible Vault or another secret store.",
+            "Password that the PBX registers with. It has at least 6 characters, and no line break or "
+            "other control character. Keep it in Ansible Vault or another secret store.",
             "If a trunk is created without it, a random one of 32 letters and digits is generated, which "
             "M(alianza.sip_trunking.alianza_sip_credentials_info) can read.",
             "A new password takes effect at once. The PBX cannot register again until it has the new password too.",
