@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Deque, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Deque, Optional, Tuple
 
 from .._common.errors import AlianzaError, AuthenticationFailed, unexpected_error
 from .._resource.state import Need, State
@@ -80,7 +80,8 @@ class AccountReading:
 
 
 # What a thread does without the lock, and then, with its value or its error, under the lock.
-_Step = Tuple[Callable[[], Any], Callable[[Any, Optional[AlianzaError]], None], Optional[AccountReading]]
+if TYPE_CHECKING:
+    _Step = Tuple[Callable[[], Any], Callable[[Any, Optional[AlianzaError]], None], Optional[AccountReading]]
 
 
 def read_estate(

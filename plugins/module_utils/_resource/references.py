@@ -151,11 +151,13 @@ def from_wire(wire: Mapping[str, Any] | None) -> Reference | None:
 
 
 @overload
-def named(reference: Reference, trunks: Trunks[T]) -> Reference: ...
+def named(reference: Reference, trunks: Trunks[T]) -> Reference:
+    """A reference stays a reference."""
 
 
 @overload
-def named(reference: None, trunks: Trunks[T]) -> None: ...
+def named(reference: None, trunks: Trunks[T]) -> None:
+    """No reference stays none."""
 
 
 def named(reference: Reference | None, trunks: Trunks[T]) -> Reference | None:
