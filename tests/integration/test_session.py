@@ -86,7 +86,7 @@ def test_two_hosts_of_one_account_are_refused_before_the_first_write(play, emula
         assert sentence in said["other"] and [trunk["trunkName"] for trunk in emulator.account("MILL")["trunks"]] == [
             "HQ"
         ]
-    assert emulator.open_tokens == 0
+    assert emulator.open_tokens == 0, played.output
 
 
 def test_an_account_that_only_the_variables_of_the_role_name_is_compared_too(play, emulator, inventory):
