@@ -83,9 +83,8 @@ def test_two_hosts_of_one_account_are_refused_before_the_first_write(play, emula
     assert not [entry for entry in emulator.writes() if "/ACCOUNT_1/" in entry["path"]]
     if keys != {"serial": 1}:
         # The first batch that fails ends the play.
-        assert sentence in said["other"] and [trunk["trunkName"] for trunk in emulator.account("MILL")["trunks"]] == [
-            "HQ"
-        ]
+        assert sentence in said["other"], played.output
+        assert [trunk["trunkName"] for trunk in emulator.account("MILL")["trunks"]] == ["HQ"], played.output
     assert emulator.open_tokens == 0, played.output
 
 
