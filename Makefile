@@ -16,10 +16,10 @@ help: ## Show this list
 demo: ## Onboard two customers on an emulated API, and watch it happen
 	@$(CHECK) demo
 
-test: ## Everything, on the oldest and the newest ansible-core that can be installed here; about 20 minutes on 2 cores
+test: ## lint, docs, end-to-end; sanity and unit on the oldest and the newest ansible-core; integration on the newest, in part on the oldest; about 20 minutes on 2 cores
 	@$(CHECK) test
 
-test-full: ## All of test, more of it on the oldest ansible-core, sanity and unit tests on those between; about 35 minutes
+test-full: ## All of test, all of integration on the oldest, sanity and unit on those between, guides, molecule, awx, coverage; about 35 minutes
 	@$(CHECK) test-full
 
 test-quick: ## yamllint, unit tests and a small part of the integration tests, on one ansible-core
@@ -28,7 +28,7 @@ test-quick: ## yamllint, unit tests and a small part of the integration tests, o
 docs: ## The documentation site: reference and guides, in .cache/docs/html/index.html
 	@$(CHECK) docs
 
-guides: ## Every command of the guides, as it stands there
+guides: ## The commands of the guides, as they stand there, but for those marked as skipped
 	@$(CHECK) guides
 
 format: ## Format Python code, and write the generated parts of the documentation
@@ -62,7 +62,7 @@ coverage: ## Unit and integration tests on the newest ansible-core, and how much
 end-to-end: ## A PBX registers for real: baresip at Kamailio, which need to be installed (bindep.txt)
 	@$(CHECK) end-to-end
 
-bench: ## Benchmark: time, API calls and memory beside three other ways; about eight minutes
+bench: ## Benchmark: time, API calls and memory beside three other ways; about six minutes
 	@$(CHECK) bench
 
 fleet: ## Converge an inventory of 200 emulated accounts, twice, and count; about four minutes
