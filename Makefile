@@ -8,7 +8,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 CHECK = exec $(or $(PYTHON),$(error No Python 3.10 or later was found; make PYTHON=/path/to/python names one)) scripts/check.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-quick format lint sanity unit integration integration-oldest integration-newest coverage end-to-end bench fleet clean
+.PHONY: help demo test test-full test-quick molecule awx docs guides format lint sanity unit integration integration-oldest integration-newest coverage end-to-end bench fleet clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -16,11 +16,20 @@ help: ## Show this list
 demo: ## Onboard two customers on an emulated API, and watch it happen
 	@$(CHECK) demo
 
-test: ## Everything, on the oldest and the newest ansible-core that can be installed here
+test: ## lint, docs, end-to-end; sanity and unit on the oldest and the newest ansible-core; integration on the newest, in part on the oldest; about 20 minutes on 2 cores
 	@$(CHECK) test
+
+test-full: ## All of test, all of integration on the oldest, sanity and unit on those between, guides, molecule, awx, coverage; about 35 minutes
+	@$(CHECK) test-full
 
 test-quick: ## yamllint, unit tests and a small part of the integration tests, on one ansible-core
 	@$(CHECK) quick
+
+docs: ## The documentation site: reference and guides, in .cache/docs/html/index.html
+	@$(CHECK) docs
+
+guides: ## The commands of the guides, as they stand there, but for those marked as skipped
+	@$(CHECK) guides
 
 format: ## Format Python code, and write the generated parts of the documentation
 	@$(CHECK) format
@@ -37,6 +46,12 @@ unit: ## Unit tests
 integration: ## Integration tests: ansible-playbook against the emulated API
 	@$(CHECK) integration
 
+molecule: ## The collection's Molecule scenarios, and the guide to testing in a folder with nothing but the built collection
+	@$(CHECK) molecule
+
+awx: ## AWX: the role awx_setup, ansible-runner, ansible-builder
+	@$(CHECK) awx
+
 # For continuous integration, which runs the ends side by side.
 integration-oldest integration-newest:
 	@$(CHECK) $@
@@ -44,10 +59,10 @@ integration-oldest integration-newest:
 coverage: ## Unit and integration tests on the newest ansible-core, and how much of plugins/ they run
 	@$(CHECK) coverage
 
-end-to-end: ## A PBX registers for real: baresip at Kamailio, which need to be installed (bindep.txt)
+end-to-end: ## A PBX registers for real, and a browser reads the page of an audit; what they need is in bindep.txt
 	@$(CHECK) end-to-end
 
-bench: ## Benchmark: time, API calls and memory beside three other ways; about eight minutes
+bench: ## Benchmark: time, API calls and memory beside three other ways; about six minutes
 	@$(CHECK) bench
 
 fleet: ## Converge an inventory of 200 emulated accounts, twice, and count; about four minutes

@@ -119,13 +119,25 @@ def check(steps: tuple[table.Step, ...]) -> int:
     folders = [os.path.dirname(python.path) for python in found]
     venvs = {
         "lint": Venv("lint", ("requirements.txt", "scripts/requirements-lint.txt"), (), ends["newest"].python.path),
-        **{name: _test_venv(name, end) for name, end in ends.items()},
+        "docs": Venv(
+            "docs", ("requirements.txt", "scripts/requirements-docs.txt"), ("ansible-core",), ends["newest"].python.path
+        ),
+        "tools": Venv(
+            "tools",
+            ("requirements.txt", "tests/emulator/requirements.txt", "scripts/requirements-tools.txt"),
+            (),
+            ends["newest"].python.path,
+        ),
+        **{name: _test_venv(name, end) for name, end in {**pythons.between(found), **ends}.items()},
     }
+    for name in dict.fromkeys(step.venv for step in steps if step.venv not in venvs):
+        print(f"Not covered: no Python on this machine fits ansible-core {name}")
+    steps = tuple(step for step in steps if step.venv in venvs)
     workspace.link_tree()
     used = list(dict.fromkeys(step.venv for step in steps))
     jobs = [_venv_job(venvs[name]) for name in used] + [_step_job(step, folders) for step in steps]
     shown = {step.name for step in steps if step.shown}
-    results = pool.run_jobs(jobs, workspace.LOGS, 2, lambda result: _show(result, result.name in shown))
+    results = pool.run_jobs(jobs, workspace.LOGS, 2, lambda result: _show(result, result.name in shown), _tell)
     return _summarize(results, time.monotonic() - start)
 
 
@@ -191,6 +203,11 @@ def _show(result: pool.Result, whole: bool) -> None:
         print(f"    (all of it: {result.log.path.relative_to(workspace.REPO)})", flush=True)
 
 
+def _tell(running: dict[str, float]) -> None:
+    """One line about what has been running, and for how many seconds."""
+    print("running " + ", ".join(f"{name} ({seconds:.0f} s)" for name, seconds in running.items()), flush=True)
+
+
 def _summarize(results: list[pool.Result], seconds: float) -> int:
     """The closing lines; 0 if all went well."""
     bad = [result.name for result in results if result.state != "ok"]
@@ -198,7 +215,11 @@ def _summarize(results: list[pool.Result], seconds: float) -> int:
         word: sum(result.tests.get(word, 0) for result in results) for word in ("passed", "failed", "error", "skipped")
     }
     remarks = {result.name: result.remark for result in results if result.state == "ok"}
-    covered = [remarks[name] for name in ("venv-oldest", "venv-newest") if name in remarks]
+    covered = [
+        remarks[name]
+        for name in ("venv-oldest", *(f"venv-{core}" for core in table.BETWEEN), "venv-newest")
+        if name in remarks
+    ]
     print()
     if covered:
         print("Covered: " + "; ".join(covered))

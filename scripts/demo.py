@@ -13,6 +13,7 @@ import json
 import os
 import re
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -28,6 +29,7 @@ from typing import Any
 REPO = Path(__file__).resolve().parent.parent
 INVENTORY = REPO / "docs/examples/inventory.yml"
 COMMAND = ["ansible-playbook", "alianza.sip_trunking.onboard", "-i", str(INVENTORY)]
+LETTERS = "bcdghjkmpqtvwxz"
 USERNAME = "demo@example.net"
 
 # The customers exist and own their numbers; trunks they have none. Numbers are those of the inventory, and some more.
@@ -143,17 +145,30 @@ class Platform:
 
 def main() -> int:
     """Run the demo; returns the exit status."""
-    with tempfile.TemporaryDirectory(
-        prefix="alianza-demo-", ignore_cleanup_errors=True
-    ) as folder, Children() as children:
+    with temporary_folder() as folder, Children() as children:
         try:
-            acts, accounts, open_tokens = perform(children, Path(folder))
+            acts, accounts, open_tokens = perform(children, folder)
         except DemoError as error:
             print(f"\n{RED}The demo failed: {error}{PLAIN}", file=sys.stderr)
             return 1
         faults = list(check(acts, accounts, open_tokens))
         summarize(acts, accounts, faults)
     return 1 if faults else 0
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Make a folder for the time of the demo.
+
+    Ansible parses paths as expressions, and Python warns of a name in which a keyword follows a digit, as in 5in or 0or. So there are
+    no digits in the name, and no vowels that would make a keyword.
+    """
+    folder = Path(tempfile.gettempdir()) / ("alianza-demo-" + "".join(secrets.choice(LETTERS) for unused in range(12)))
+    folder.mkdir(0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def perform(children: Children, folder: Path) -> tuple[list[Act], list[dict[str, Any]], int]:

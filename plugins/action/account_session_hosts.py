@@ -15,7 +15,7 @@ from ..module_utils._common.errors import InvalidInput, unexpected_error
 from ..plugin_utils._base.account_ids import look_up
 from ..plugin_utils._base.play_hosts import PlayHosts
 from ..plugin_utils._session.accounts import Account, Accounts, check_accounts, resolve_accounts
-from ..plugin_utils._session.host_accounts import account_of
+from ..plugin_utils._session.host_accounts import host_account
 
 # The variable that the role account_session registers the result as.
 REGISTERED = "account_session_hosts"
@@ -83,9 +83,8 @@ def _known(play: PlayHosts) -> tuple[dict[str, Account] | None, dict[str, str]]:
 def _named(play: PlayHosts, host: str) -> Account:
     """Return the account that the variables of a host name."""
     variables = play.variables(host)
-    return account_of(
-        host, variables, play.own(host), lambda value: play.template(variables, value), "account_session_"
-    )
+    own = play.own(host) if "alianza_pbxs" in variables else {}
+    return host_account(host, variables, own, lambda value: play.template(variables, value), "account_session_")
 
 
 def _requests(

@@ -17,6 +17,7 @@ from ..plugin_utils._base.host_options import host_options
 from ..plugin_utils._base.trust import harmless
 from ..plugin_utils._pbx.files import compose
 from ..plugin_utils._pbx.plan import folders, host_faults, plan, terms
+from ..plugin_utils._session.accounts import KINDS, account_of
 
 
 class ActionModule(ActionBase):
@@ -42,15 +43,16 @@ class ActionModule(ActionBase):
         """
         pbxs, defaults = given.pop("pbxs", None), given.pop("defaults", None)
         options = {name: value for name, value in given.items() if value is not None and value != ""}
-        account_id, account_number = options.get("account_id"), options.get("account_number")
+        host = str(variables.get("inventory_hostname"))
+        account = account_of(host, options, variables, self._templar.template)
         planned, faults = plan(pbxs, defaults)
         # A host that is no PBX has no descriptions to validate.
-        faults = host_faults(str(variables.get("inventory_hostname")), pbxs, account_id, account_number) or faults
+        faults = host_faults(host, pbxs, account.account_id, account.account_number) or faults
+        faults = [account.fault] if account.fault else faults
         if faults:
             raise InvalidInput(*faults)
-        if account_id:
-            options.pop("account_number", None)
-        options = {**host_options(variables, self._templar.template), **options}
+        options = {name: value for name, value in options.items() if name not in KINDS}
+        options = {**host_options(variables, self._templar.template), **options, **account.options()}
         # The account never comes from the environment: that would be the same account for every host.
         credentials = read_credentials(terms(planned), options, {}, Display().warning)
         files = compose(planned, terms(planned), credentials)

@@ -32,7 +32,7 @@ from ..plugin_utils._base.progress import Progress
 from ..plugin_utils._base.report_files import exclusive, read_report, write_files
 from ..plugin_utils._documents.optional_document import optional_document
 from ..plugin_utils._session.accounts import Account, Accounts, check_accounts, resolve_accounts
-from ..plugin_utils._session.host_accounts import account_of
+from ..plugin_utils._session.host_accounts import host_account
 
 PREFIX = "trunk_audit_"
 ARGUMENTS: dict[str, Any] = {
@@ -198,7 +198,7 @@ class _Audit:
         template = self._templar.template
         if host not in self.named:
             own = self._play.own(host) if "alianza_pbxs" in variables else {}
-            self.named[host] = account_of(host, variables, own, template, PREFIX)
+            self.named[host] = host_account(host, variables, own, template, PREFIX)
         # Hosts of other batches are looked up too, if some hosts give numbers and others ids.
         try:
             self._options[host] = plain(host_options(variables, template))

@@ -54,6 +54,7 @@ options:
   account_number:
     description:
       - Number of the account, instead of O(account_id). Looking it up takes one more API call.
+      - Quote the number, since YAML drops leading zeros. A value that is not text is refused.
       - If neither O(account_id) nor O(account_number) is set, and E(ALIANZA_ACCOUNT_ID) is not set either, the value of the environment
         variable E(ALIANZA_ACCOUNT_NUMBER) is used.
     type: str

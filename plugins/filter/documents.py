@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
+
+from ansible.errors import AnsibleFilterError
 
 from ..plugin_utils._documents.host_variables import to_yaml
 from ..plugin_utils._documents.offboarding import plan, refusal, remains
@@ -24,5 +26,13 @@ class FilterModule:
             "sip_trunk_offboarding_remains": remains,
             "sip_trunk_onboarding": onboarding,
             "sip_trunk_onboarding_report": onboarding_report,
-            "to_host_variables": to_yaml,
+            "to_host_variables": _to_host_variables,
         }
+
+
+def _to_host_variables(variables: Mapping[str, Any]) -> str:
+    try:
+        return to_yaml(variables)
+    except ValueError as error:
+        fault = str(error)
+    raise AnsibleFilterError(fault)

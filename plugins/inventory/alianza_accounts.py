@@ -40,8 +40,9 @@ options:
   hostname:
     description:
       - What to use as the names of hosts.
-      - In numbers and names, everything but letters, digits, C(.), C(_) and C(-) becomes C(-).
-      - A host whose name would be missing or not unique is named after the ID of the account, with a warning.
+      - Everything but letters, digits, C(.), C(_) and C(-) becomes C(-).
+      - A host whose name would be missing or not unique is named after the ID of the account, with a warning. If that is not unique either,
+        a part of its checksum is appended.
     type: str
     choices:
       - account_number
@@ -83,6 +84,7 @@ notes:
   - An unknown option is an error, so that a misspelt restriction is noticed.
   - By default Ansible only warns if an inventory source fails, and continues without it. Set
     E(ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED=true) to make it an error.
+  - A cache in files is readable by its owner alone.
   - A cache is valid for the same file, API, partition and selection of accounts only. Without O(partition_id) it is valid for the same
     user or token instead; so set O(partition_id) if tokens change.
 seealso:
@@ -194,6 +196,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
         """Fill the inventory from a configuration file."""
         super().parse(inventory, loader, path, cache)
+        self._cached: list[str] = []
         config: dict[str, Any] = self._read_config_data(path)
         hosts: list[tuple[str, dict[str, Any]]] = []
         msg = None
@@ -210,6 +213,17 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise AnsibleParserError(msg)
         self._populate(hosts)
 
+    def update_cache_if_changed(self) -> None:
+        """Write the cache, and let only the user read it: it holds customers' names, numbers and rules."""
+        super().update_cache_if_changed()
+        for key in self._cached:
+            name = getattr(getattr(self._cache, "_plugin", None), "_get_cache_file_name", None)
+            folder = os.path.dirname(name(key)) if name else ""
+            # Some releases of Ansible put the version of their format between the prefix and the key.
+            for entry in os.listdir(folder) if os.path.isdir(folder) else ():
+                if entry.endswith(key):
+                    os.chmod(os.path.join(folder, entry), 0o600)
+
     def _hosts(self, config: dict[str, Any], path: str, cache: bool) -> list[tuple[str, dict[str, Any]]]:
         """Return [(host name, host variables)]."""
         require_requests()
@@ -224,6 +238,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self.get_cache_key(path),
             fingerprint(settings, params["account_numbers"], params["exclude_statuses"], params["include_trunks"]),
         )
+        self._cached = [key] if self.get_option("cache") else []
         entries = self._cache.get(key) if cache and self.get_option("cache") else None
         if entries is None:
             entries = self._read(settings, params, job)

@@ -129,8 +129,7 @@ class LookupModule(LookupBase):
         Raises:
             AnsibleError: with one sentence that holds no secret.
         """
-        names = [str(term) for term in terms]
-        credentials, error = attempt(lambda: read_credentials(names, kwargs, os.environ, self._display.warning))
+        credentials, error = attempt(lambda: read_credentials(terms, kwargs, os.environ, self._display.warning))
         if error is not None:
             raise AnsibleError(error.msg)
         return credentials or []

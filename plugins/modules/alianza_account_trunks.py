@@ -43,6 +43,8 @@ options:
   trunks:
     description:
       - The SIP trunks of the account. Each of them must be listed once.
+      - The list may be text in JSON. Of YAML text, the filter P(ansible.builtin.from_yaml#filter) makes a list.
+      - A key that is not known, or a value of a wrong type, is reported with the name of the trunk before anything is read.
       - Keep this list in host variables, and passwords in variables of Ansible Vault that it refers to.
     type: list
     elements: dict
@@ -52,6 +54,9 @@ options:
         description:
           - Name of the trunk. It is case-sensitive. O(trunks[].name) or O(trunks[].trunk_id) is required, and O(trunks[].name) to create a trunk.
           - If both are given and the trunk exists, the trunk with that ID is renamed. A name that another trunk has is refused.
+          - A new name is also refused if it has blanks at its edges or control characters, or if it differs from the name of another trunk only by case,
+            blanks or Unicode form.
+          - A name that looks like a number or a truth value has to be quoted, since YAML drops leading zeros and takes C(NO) for false.
         type: str
         aliases: [trunk_name]
       trunk_id:
@@ -70,7 +75,8 @@ options:
         type: str
       sip_password:
         description:
-          - Password that the PBX registers with. It has at least 6 characters. Keep it in Ansible Vault or another secret store.
+          - Password that the PBX registers with. It has at least 6 characters, and no line break or other control character. Keep it in Ansible Vault or
+            another secret store.
           - If a trunk is created without it, a random one of 32 letters and digits is generated, which M(alianza.sip_trunking.alianza_sip_credentials_info)
             can read.
           - A new password takes effect at once. The PBX cannot register again until it has the new password too.
@@ -101,7 +107,9 @@ options:
         description:
           - 'Extensions of the account that are routed to the trunk. Each pattern is digits, followed by any number of C(X) that stand for one digit each:
             V(21XX) means 2100 to 2199, V(2200) is one extension.'
-          - The list replaces the list on the platform. Order, repetition and the case of C(X) do not matter. V([]) clears it.
+          - The list replaces the list on the platform. Order, repetition and the case of C(X) do not matter.
+          - Quote each pattern, since YAML drops leading zeros. The list may be one text, with a pattern on each line or commas between them. V([]) clears
+            it.
         type: list
         elements: str
       max_burst_calls:
@@ -479,6 +487,7 @@ notices:
         - V(normalized) - The API stores a value in another form than it was given.
         - V(forced) - A guard was overridden by force.
         - V(not_on_account) - Telephone numbers are not on the account.
+        - V(records_left_out) - There are more call records than are read, so that older ones are left out.
       returned: always
       type: str
       sample: dead_target
@@ -508,7 +517,8 @@ guards:
         - V(forwarded_to) - Another trunk forwards to the trunk that is to be deleted.
         - V(group_forwards) - A trunk group forwards to the trunk that is to be deleted.
         - V(registered) - The PBX of the trunk that is to be deleted is registered.
-        - V(empty_document) - The document is empty, and every trunk of the account would be deleted.
+        - V(ip_based_auth) - The trunk that is to be deleted uses IP-based authentication, so that it may be in use without a registration.
+        - V(empty_document) - The document keeps no trunk, and every trunk of the account would be deleted.
         - V(reroute) - Telephone numbers are routed elsewhere, and reroute is false.
       returned: always
       type: str
@@ -542,7 +552,7 @@ failure:
         - V(invalid_input) - the task asks for something that cannot be done. Nothing was written.
         - V(authentication) - the login or the token was refused.
         - V(not_found) - an object does not exist.
-        - V(ambiguous) - several objects have the name that was given.
+        - V(ambiguous) - several objects have the name that was given, or a new name differs from one that is there only by case, blanks or Unicode form.
         - V(guarded) - a safeguard of this collection stopped the change. The message names the option that overrides it.
         - V(refused) - the API refused a request, and would refuse it again.
         - V(rate_limited) - the API kept answering HTTP 429.

@@ -130,7 +130,7 @@ failure:
         - V(invalid_input) - the task asks for something that cannot be done. Nothing was written.
         - V(authentication) - the login or the token was refused.
         - V(not_found) - an object does not exist.
-        - V(ambiguous) - several objects have the name that was given.
+        - V(ambiguous) - several objects have the name that was given, or a new name differs from one that is there only by case, blanks or Unicode form.
         - V(guarded) - a safeguard of this collection stopped the change. The message names the option that overrides it.
         - V(refused) - the API refused a request, and would refuse it again.
         - V(rate_limited) - the API kept answering HTTP 429.

@@ -39,6 +39,9 @@ options:
     description:
       - Name of the trunk. It is case-sensitive. O(name) or O(trunk_id) is required, and O(name) to create a trunk.
       - If both are given and the trunk exists, the trunk with that ID is renamed. A name that another trunk has is refused.
+      - A new name is also refused if it has blanks at its edges or control characters, or if it differs from the name of another trunk only by case, blanks
+        or Unicode form.
+      - A name that looks like a number or a truth value has to be quoted, since YAML drops leading zeros and takes C(NO) for false.
       - If both are given with O(state=absent), they must refer to the same trunk.
       - If several trunks of the account have the name, the task fails and lists their IDs.
     type: str
@@ -61,7 +64,8 @@ options:
     type: str
   sip_password:
     description:
-      - Password that the PBX registers with. It has at least 6 characters. Keep it in Ansible Vault or another secret store.
+      - Password that the PBX registers with. It has at least 6 characters, and no line break or other control character. Keep it in Ansible Vault or another
+        secret store.
       - If a trunk is created without it, a random one of 32 letters and digits is generated, which M(alianza.sip_trunking.alianza_sip_credentials_info)
         can read.
       - A new password takes effect at once. The PBX cannot register again until it has the new password too.
@@ -92,7 +96,8 @@ options:
     description:
       - 'Extensions of the account that are routed to the trunk. Each pattern is digits, followed by any number of C(X) that stand for one digit each: V(21XX)
         means 2100 to 2199, V(2200) is one extension.'
-      - The list replaces the list on the platform. Order, repetition and the case of C(X) do not matter. V([]) clears it.
+      - The list replaces the list on the platform. Order, repetition and the case of C(X) do not matter.
+      - Quote each pattern, since YAML drops leading zeros. The list may be one text, with a pattern on each line or commas between them. V([]) clears it.
     type: list
     elements: str
   max_burst_calls:
@@ -396,6 +401,7 @@ notices:
         - V(normalized) - The API stores a value in another form than it was given.
         - V(forced) - A guard was overridden by force.
         - V(not_on_account) - Telephone numbers are not on the account.
+        - V(records_left_out) - There are more call records than are read, so that older ones are left out.
       returned: always
       type: str
       sample: dead_target
@@ -425,7 +431,8 @@ guards:
         - V(forwarded_to) - Another trunk forwards to the trunk that is to be deleted.
         - V(group_forwards) - A trunk group forwards to the trunk that is to be deleted.
         - V(registered) - The PBX of the trunk that is to be deleted is registered.
-        - V(empty_document) - The document is empty, and every trunk of the account would be deleted.
+        - V(ip_based_auth) - The trunk that is to be deleted uses IP-based authentication, so that it may be in use without a registration.
+        - V(empty_document) - The document keeps no trunk, and every trunk of the account would be deleted.
         - V(reroute) - Telephone numbers are routed elsewhere, and reroute is false.
       returned: always
       type: str
@@ -459,7 +466,7 @@ failure:
         - V(invalid_input) - the task asks for something that cannot be done. Nothing was written.
         - V(authentication) - the login or the token was refused.
         - V(not_found) - an object does not exist.
-        - V(ambiguous) - several objects have the name that was given.
+        - V(ambiguous) - several objects have the name that was given, or a new name differs from one that is there only by case, blanks or Unicode form.
         - V(guarded) - a safeguard of this collection stopped the change. The message names the option that overrides it.
         - V(refused) - the API refused a request, and would refuse it again.
         - V(rate_limited) - the API kept answering HTTP 429.

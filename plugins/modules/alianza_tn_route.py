@@ -42,6 +42,7 @@ options:
         V(8015551212), V(801-555-1212) and V(+1 (801\) 555-1212) are the same number.
       - An entry may be a range of two full numbers, such as V(18015551300-18015551399), which includes both. A range has at most 10,000 numbers. There
         may be several ranges.
+      - The list may be one text, with an entry on each line or commas between them, as a survey returns it.
       - A number that is named more than once counts once.
     type: list
     elements: str
@@ -252,6 +253,7 @@ notices:
         - V(normalized) - The API stores a value in another form than it was given.
         - V(forced) - A guard was overridden by force.
         - V(not_on_account) - Telephone numbers are not on the account.
+        - V(records_left_out) - There are more call records than are read, so that older ones are left out.
       returned: always
       type: str
       sample: dead_target
@@ -281,7 +283,8 @@ guards:
         - V(forwarded_to) - Another trunk forwards to the trunk that is to be deleted.
         - V(group_forwards) - A trunk group forwards to the trunk that is to be deleted.
         - V(registered) - The PBX of the trunk that is to be deleted is registered.
-        - V(empty_document) - The document is empty, and every trunk of the account would be deleted.
+        - V(ip_based_auth) - The trunk that is to be deleted uses IP-based authentication, so that it may be in use without a registration.
+        - V(empty_document) - The document keeps no trunk, and every trunk of the account would be deleted.
         - V(reroute) - Telephone numbers are routed elsewhere, and reroute is false.
       returned: always
       type: str
@@ -315,7 +318,7 @@ failure:
         - V(invalid_input) - the task asks for something that cannot be done. Nothing was written.
         - V(authentication) - the login or the token was refused.
         - V(not_found) - an object does not exist.
-        - V(ambiguous) - several objects have the name that was given.
+        - V(ambiguous) - several objects have the name that was given, or a new name differs from one that is there only by case, blanks or Unicode form.
         - V(guarded) - a safeguard of this collection stopped the change. The message names the option that overrides it.
         - V(refused) - the API refused a request, and would refuse it again.
         - V(rate_limited) - the API kept answering HTTP 429.

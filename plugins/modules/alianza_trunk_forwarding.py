@@ -319,6 +319,7 @@ notices:
         - V(normalized) - The API stores a value in another form than it was given.
         - V(forced) - A guard was overridden by force.
         - V(not_on_account) - Telephone numbers are not on the account.
+        - V(records_left_out) - There are more call records than are read, so that older ones are left out.
       returned: always
       type: str
       sample: dead_target
@@ -346,7 +347,7 @@ failure:
         - V(invalid_input) - the task asks for something that cannot be done. Nothing was written.
         - V(authentication) - the login or the token was refused.
         - V(not_found) - an object does not exist.
-        - V(ambiguous) - several objects have the name that was given.
+        - V(ambiguous) - several objects have the name that was given, or a new name differs from one that is there only by case, blanks or Unicode form.
         - V(guarded) - a safeguard of this collection stopped the change. The message names the option that overrides it.
         - V(refused) - the API refused a request, and would refuse it again.
         - V(rate_limited) - the API kept answering HTTP 429.

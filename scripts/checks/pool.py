@@ -18,7 +18,10 @@ from pathlib import Path
 
 from .workspace import lock
 
-COMMAND_TIMEOUT = 1800
+# Seconds. Only for a command that hangs: on a machine that others use too, an honest one may take an hour.
+COMMAND_TIMEOUT = 4 * 3600
+# How often what is running is shown, in seconds.
+PROGRESS = 60
 TAIL_LINES = 50
 CLOSING_LINES = 8
 _COUNT = re.compile(r"(\d+) (passed|failed|error|skipped)s?\b")
@@ -123,11 +126,21 @@ class Processes:
             _stop(process)
 
 
-def run_jobs(jobs: list[Job], logs: Path, at_once: int, show: Callable[[Result], None]) -> list[Result]:
-    """Run the jobs, at most so many at once, in their order where needs allow; show each as it ends."""
+def run_jobs(
+    jobs: list[Job],
+    logs: Path,
+    at_once: int,
+    show: Callable[[Result], None],
+    tell: Callable[[dict[str, float]], None],
+) -> list[Result]:
+    """Run the jobs, at most so many at once, in their order where needs allow.
+
+    show gets each result as its job ends; tell gets, while no job ends, the names of those that run and for how many seconds.
+    """
     processes = Processes()
     waiting, done, results = list(jobs), {}, []
     pending: set[Future] = set()
+    begun: dict[Future, tuple[str, float]] = {}
     with ThreadPoolExecutor(at_once) as pool:
         try:
             while waiting or pending:
@@ -136,8 +149,13 @@ def run_jobs(jobs: list[Job], logs: Path, at_once: int, show: Callable[[Result],
                         break
                     waiting.remove(job)
                     broken = [name for name in job.needs if done[name] != "ok"]
-                    pending.add(pool.submit(_run_job, job, broken, logs / f"{job.name}.log", processes))
-                finished, pending = wait(pending, return_when=FIRST_COMPLETED)
+                    future = pool.submit(_run_job, job, broken, logs / f"{job.name}.log", processes)
+                    pending.add(future)
+                    begun[future] = (job.name, time.monotonic())
+                finished, pending = wait(pending, timeout=PROGRESS, return_when=FIRST_COMPLETED)
+                if not finished:
+                    now = time.monotonic()
+                    tell({name: now - start for name, start in (begun[future] for future in pending)})
                 for result in (future.result() for future in finished):
                     done[result.name] = result.state
                     results.append(result)

@@ -77,6 +77,16 @@ def choose(pythons: list[Interpreter]) -> dict[str, End]:
     return {"oldest": End(f"ansible-core=={core}.*", oldest), "newest": End("ansible-core>=2.16", usable[-1])}
 
 
+def between(pythons: list[Interpreter]) -> dict[str, End]:
+    """The releases of ansible-core above the oldest that have another range of Pythons, each on the highest Python that fits."""
+    found = {}
+    for core in list(OLDEST_CORES)[1:]:
+        usable = [python for python in pythons if python.minor in OLDEST_CORES[core]]
+        if usable:
+            found[core] = End(f"ansible-core=={core}.*", usable[-1])
+    return found
+
+
 def report(pythons: list[Interpreter], ends: dict[str, End]) -> list[str]:
     """What will be covered, and what is missing for more, one line each."""
     present = {python.minor for python in pythons}

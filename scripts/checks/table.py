@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .pythons import OLDEST_CORES
+from .workspace import REPO
+
 ENDS = ("oldest", "newest")
 
 _PYTEST = ("python", "-m", "pytest", "-q", "--color=no", "--durations=5")
@@ -45,8 +48,9 @@ def _unit(end: str, measured: bool = False) -> Step:
     return Step(f"unit-{end}", end, ((*_PYTEST, "-n", "2", "tests/unit"),), measured=measured)
 
 
-def _integration(end: str, measured: bool = False) -> Step:
-    return Step(f"integration-{end}", end, ((*_PYTEST, "-n", "2", "tests/integration"),), measured=measured)
+def _integration(end: str, measured: bool = False, left_out: tuple[str, ...] = ()) -> Step:
+    command = (*_PYTEST, "-n", "2", "tests/integration", *(f"--ignore={name}" for name in _files(left_out)))
+    return Step(f"integration-{end}", end, (command,), measured=measured)
 
 
 def _sanity(end: str) -> Step:
@@ -58,9 +62,49 @@ def _sanity(end: str) -> Step:
     )
 
 
+def _integration_oldest() -> Step:
+    return Step("integration-oldest", "oldest", ((*_PYTEST, "-n", "2", *OLDEST_FILES),))
+
+
+def _files(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(str(path.relative_to(REPO)) for pattern in patterns for path in sorted(REPO.glob(pattern)))
+
+
+def _awx(end: str) -> Step:
+    return Step(f"awx-{end}", end, ((*_PYTEST, "-n", "2", "tests/awx"),))
+
+
+# On the oldest ansible-core "make test" runs what goes through code that differs between releases of ansible-core: templates,
+# variables, strategies, inventories, conversions of options. The rest goes through AnsiballZ and HTTP, which the newest one covers,
+# and runs on the oldest one with "make test-full".
+OLDEST_FILES = (
+    "tests/integration/test_onboarding.py",
+    "tests/integration/test_documents.py",
+    "tests/integration/test_trunk_audit.py",
+    "tests/integration/test_session.py",
+    "tests/integration/test_given_values.py",
+    "tests/integration/test_inventory.py",
+    "tests/integration/test_sip_trunk.py",
+    "tests/integration/test_export.py",
+    "tests/integration/test_diversion.py",
+)
+# A minute for each of its tests: a walk through every write, with waits.
+SLOW = ("tests/integration/test_beta_check.py",)
+# Between the ends only what is quick and knows the core best: all of ansible-test, and everything that is pure.
+BETWEEN = tuple(name for name in OLDEST_CORES if name != min(OLDEST_CORES))
+
 YAMLLINT = Step("yamllint", "lint", (("yamllint", "--strict", "."),), in_copy=True)
 # Here -rs names what was skipped and why: without the programs that bindep.txt lists, all of it.
 END_TO_END = Step("end-to-end", "newest", ((*_PYTEST, "-rs", "tests/end_to_end", "tests/browser"),))
+# Every command that a guide shows is run as it stands there; one end does, because only the text is in question.
+GUIDES = Step("guides-newest", "newest", ((*_PYTEST, "-n", "2", "tests/docs"),))
+DOCS = Step("docs", "docs", (("python", "scripts/docs_site.py"),), shown=True)
+# A minute and a half of one core each: few starts of Ansible, but all of it from outside, as a user has it.
+# Molecule keeps what an interrupted run left behind, and would not start the emulator again.
+_FORGET = "import pathlib, shutil; shutil.rmtree(pathlib.Path.home() / '.ansible/tmp', ignore_errors=True)"
+MOLECULE = Step("molecule", "tools", (("python", "-c", _FORGET), ("molecule", "test", "--all")))
+FRESH_FOLDER = Step("fresh-folder", "tools", (("python", "scripts/fresh_folder.py"),))
+GALAXY_IMPORTER = Step("galaxy-importer", "tools", (("python", "scripts/galaxy_import.py"),))
 QUICK = Step("integration-quick", "newest", ((*_PYTEST, "-n", "2", "-m", "quick", "tests/integration"),))
 
 # Measuring takes about a tenth of a second of each process, so one end does it.
@@ -93,7 +137,49 @@ FORMAT = Step(
     (("ruff", "check", "--fix", "."), ("ruff", "format", "."), ("python", "scripts/update_docs.py")),
 )
 
-# The steps of each target, in the order in which they start. The long ones first: two run at a time.
+# The long steps first, so that two cores end at about the same time.
+TEST = (
+    _integration("newest", left_out=SLOW),
+    _integration_oldest(),
+    _sanity("oldest"),
+    _sanity("newest"),
+    END_TO_END,
+    _unit("oldest"),
+    _unit("newest"),
+    DOCS,
+    *LINT,
+)
+# What "make test" leaves out to stay near 20 minutes on two cores: what only starts Ansible from outside once more (Molecule, the
+# guides, AWX, a fresh folder), measuring, the importer of Galaxy, versions between the ends, and what no version of ansible-core
+# matters to on the oldest one.
+_REST = Step(
+    "integration-oldest-rest",
+    "oldest",
+    (
+        (
+            *_PYTEST,
+            "-n",
+            "2",
+            *(name for name in _files(("tests/integration/test_*.py",)) if name not in OLDEST_FILES),
+        ),
+    ),
+)
+FULL = (
+    *MEASURED,
+    COVERAGE,
+    Step("integration-slow", "newest", ((*_PYTEST, "-n", "2", *SLOW),)),
+    _awx("newest"),
+    _awx("oldest"),
+    GUIDES,
+    MOLECULE,
+    FRESH_FOLDER,
+    GALAXY_IMPORTER,
+    _REST,
+    *(step for core in BETWEEN for step in (_sanity(core), _unit(core))),
+)
+_NAMES = {step.name for step in FULL}
+
+# The steps of each target, in the order in which they start: two run at a time.
 TARGETS: dict[str, tuple[Step, ...]] = {
     "lint": LINT,
     "format": (FORMAT,),
@@ -102,17 +188,12 @@ TARGETS: dict[str, tuple[Step, ...]] = {
     "integration": tuple(_integration(end) for end in ENDS),
     **{f"integration-{end}": (_unit(end), _integration(end)) for end in ENDS},
     "coverage": (*MEASURED, COVERAGE),
+    "docs": (DOCS,),
+    "guides": (GUIDES,),
     "end-to-end": (END_TO_END,),
     "quick": (YAMLLINT, _unit("newest"), QUICK),
-    "test": (
-        _unit("oldest"),
-        MEASURED[0],
-        _sanity("oldest"),
-        MEASURED[1],
-        _sanity("newest"),
-        _integration("oldest"),
-        END_TO_END,
-        COVERAGE,
-        *LINT,
-    ),
+    "molecule": (MOLECULE, FRESH_FOLDER),
+    "awx": (_awx("newest"),),
+    "test": TEST,
+    "test-full": (*(step for step in TEST if step.name not in _NAMES), *FULL),
 }

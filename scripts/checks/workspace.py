@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import socket
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,7 +23,17 @@ MEASURED = CACHE / "coverage"
 COLLECTION = Path("ansible_collections/alianza/sip_trunking")
 
 # Settings of the caller's shell that would change what is tested.
-_DROPPED = ("ALIANZA_", "ANSIBLE_", "COVERAGE_", "MEASURED_", "PYTEST_", "PYTHON", "VIRTUAL_ENV")
+_DROPPED = (
+    "ALIANZA_",
+    "ANSIBLE_",
+    "COVERAGE_",
+    "EMULATOR_",
+    "MEASURED_",
+    "MOLECULE_",
+    "PYTEST_",
+    "PYTHON",
+    "VIRTUAL_ENV",
+)
 
 
 def link_tree() -> Path:
@@ -86,15 +97,23 @@ def environment(venv: str, task: str, path_entries: Iterable[str], collections: 
     env["PATH"] = os.pathsep.join([str(VENVS / venv / "bin"), *path_entries, *inherited])
     env["HOME"] = str(home(task))
     env["ANSIBLE_COLLECTIONS_PATH"] = str(collections)
-    env["ANSIBLE_NOCOLOR"] = "1"
+    env["ANSIBLE_NOCOLOR"] = env["NO_COLOR"] = "1"
     env["PYTHONPATH"] = str(collections)
     env["MYPYPATH"] = str(collections)
     env["PYTHONPYCACHEPREFIX"] = str(CACHE / "pycache")
     env["HYPOTHESIS_STORAGE_DIRECTORY"] = str(CACHE / "hypothesis")
     env["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
+    env["EMULATOR_PORT"] = str(_free_port())
     if "UTF" not in (env.get("LC_ALL") or env.get("LC_CTYPE") or env.get("LANG") or "").upper():
         env["LC_ALL"] = "C.UTF-8"
     return env
+
+
+def _free_port() -> int:
+    """A port of this machine that nothing listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def measurement(task: str) -> dict[str, str]:

@@ -13,9 +13,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._account import document_fields
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._account import call_flow_fields, document_fields
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.options import CONCURRENCY
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import (
+    call_path_usage,
     forwarding_fields,
     sip_credentials,
     sip_trunk_fields,
@@ -39,6 +40,9 @@ PARTS: dict[str, Callable[[str], dict[str, Any]]] = {
     "values of forwarding": lambda page: results(forwarding_fields.RESULT),
     "values of a trunk group": lambda page: results(sip_trunk_group_fields.RESULT),
     "values of a registration": lambda page: results(sip_trunk_fields.REGISTRATION),
+    "values of an outage": lambda page: results(call_flow_fields.OUTAGE),
+    "values of a call path usage": lambda page: results(call_path_usage.RESULT),
+    "returned call flows": lambda page: results(call_flow_fields.RESULT, "success"),
     "returned registration": lambda page: results(sip_trunk_fields.REGISTRATION, "success"),
     "returned credentials": lambda page: results(sip_credentials.RESULT, "success"),
     "returned failure": lambda page: texts.failure(),

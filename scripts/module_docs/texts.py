@@ -28,7 +28,7 @@ FAILURES = {
     "invalid_input": "the task asks for something that cannot be done. Nothing was written.",
     "authentication": "the login or the token was refused.",
     "not_found": "an object does not exist.",
-    "ambiguous": "several objects have the name that was given.",
+    "ambiguous": "several objects have the name that was given, or a new name differs from one that is there only by case, blanks or Unicode form.",
     "guarded": "a safeguard of this collection stopped the change. The message names the option that overrides it.",
     "refused": "the API refused a request, and would refuse it again.",
     "rate_limited": "the API kept answering HTTP 429.",

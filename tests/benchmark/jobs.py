@@ -116,7 +116,7 @@ class Job:
 
 
 def route(numbers: int) -> Job:
-    """Return the job to route so many numbers, which ring nowhere, to one trunk that exists."""
+    """Return the job to route so many unrouted numbers to one trunk that exists."""
     trunk = Trunk("Headquarters", numbers=_numbers(0, numbers))
     return Job("a", f"(a) {numbers:,} numbers to one trunk", "route", (trunk,), _account(numbers, [trunk.wire()]))
 

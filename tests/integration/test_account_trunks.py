@@ -417,7 +417,12 @@ def test_type_faults_and_a_trunk_that_is_meant_twice(player, emulator, grown):
     played = player.tasks(*((MODULE, {"trunks": trunks}) for trunks in documents))
     assert not emulator.writes() and grown() == before
     named = (
-        ("'concurrent_calls'", "'port_number'", "'local_services_enabled'", "nsupported", "concurent_calls"),
+        (
+            "trunk 'A': concurrent_calls is 'many': give a whole number",
+            "trunk 'B': port_number is 'five-oh': give a whole number",
+            "trunk 'B': local_services_enabled is 'perhaps': give true or false",
+            "trunk 'C': it has no key 'concurent_calls': did you mean concurrent_calls?",
+        ),
         ("HQ", "T1"),
         ("HQ", "T1"),
         (tn(24), "HQ", "DR"),
@@ -459,7 +464,7 @@ def test_reads_and_writes_run_concurrently_within_a_bound(player, emulator):
     emulator.seed(
         accounts=[{"id": "ACCOUNT_2", "accountNumber": "900", "accountName": "Second", "telephone_numbers": numbers}]
     )
-    emulator.set(latency_ms=30)
+    emulator.set(latency_ms=50)
     trunks = [
         {
             "name": "Site %d" % place,
@@ -479,6 +484,9 @@ def test_reads_and_writes_run_concurrently_within_a_bound(player, emulator):
     onboarded, converged, second = per_task(emulator)
     for entries, bound in ((onboarded, 8), (converged, 8), (second, 2)):
         for method in {entry["method"] for entry in entries}:
-            assert 1 < max(entry["in_flight"] for entry in entries if entry["method"] == method) <= bound
+            in_flight = [entry["in_flight"] for entry in entries if entry["method"] == method]
+            assert max(in_flight) <= bound
+            # Two requests may miss each other on a busy machine; ten do not.
+            assert max(in_flight) > 1 or len(in_flight) < 10
     # One more call for the account that is given by its number.
     assert (len(onboarded), len(converged), len(second)) == (1 + 2 + 10 + 10 + 20, 1 + 2 + 10, 2 + 10 + 10 + 20)

@@ -146,7 +146,7 @@ def test_options_environment_and_tokens(player, emulator):
     assert [kind(result) for result in played.results] == [None] * 7 + ["not_found"] + [None] * 2, played.output
     assert "300" in played.results[7]["msg"]
     log, first, second = emulator.log(), "GET account/ACCOUNT_1/siptrunk_2", "GET account/ACCOUNT_2/siptrunk_2"
-    # With a token nobody logs in or out, and one more call tells its partition.
+    # With a token there is neither a login nor a logout, and one more call returns its partition.
     assert paths(log[:4]) == ["GET authorize/userinfo", first, first, first]
     assert {entry["headers"]["X-AUTH-TOKEN"] for entry in log[:4]} == {token}
     tasks = [paths(entries) for entries in runs(log[4:])]

@@ -12,6 +12,8 @@ import pytest
 from test_leaks import files, known, leaks
 
 DIVERT, RESTORE = "alianza.sip_trunking.divert", "alianza.sip_trunking.restore"
+# More than one customer is confirmed.
+ALL = ("-e", "alianza_hosts=all")
 PHONE, USER = (
     {"referenceType": "TELEPHONE", "referenceId": "18015559999"},
     {"referenceType": "END_USER", "referenceId": "eu-1"},
@@ -144,10 +146,10 @@ def test_two_accounts_are_diverted_and_put_back_exactly(player, emulator, role, 
     }
     del player.environ["ALIANZA_DIVERSION_DIRECTORY"]
     kept = tmp_path / ".alianza" / "diversions"
-    predicted = role(hosts, DIVERT, check=True, diff=True)
+    predicted = role(hosts, DIVERT, *ALL, check=True, diff=True)
     assert predicted.code == 0 and not emulator.writes() and not kept.parent.exists(), predicted.output
     environ = dict(LOUD, ALIANZA_TRANSCRIPT_PATH=str(tmp_path / "transcript.har"))
-    diverted = role(hosts, DIVERT, diff=True, verbosity=5, environ=environ)
+    diverted = role(hosts, DIVERT, *ALL, diff=True, verbosity=5, environ=environ)
     assert diverted.code == 0 and changed(diverted) == changed(predicted) == dict.fromkeys(
         hosts, ["Plan the diversion and write the snapshot", "Set the forwarding rules"]
     ), diverted.output
@@ -351,7 +353,7 @@ def test_killed_between_two_writes_a_rerun_of_either_ends_consistent(player, emu
         fault = emulator.fault("hang", method=method, path="siptrunk_2/T2/forward$", times=None, seconds=60)
         return lambda: fault.hits == answered == len(emulator.log("PUT", "siptrunk_2/T1/forward$", 204))
 
-    player.killed(*role.arguments(hosts, DIVERT), when=stuck("PUT", 2))
+    player.killed(*role.arguments(hosts, DIVERT), *ALL, when=stuck("PUT", 2))
     emulator.clear_faults()
     assert [rules(emulator, name) for name in hosts] == [{"T1": dict(RULES, forwardAlways=CELL), "T2": {}}] * 2
     hosts["BACK"]["trunk_diversion_state"] = "restored"
@@ -389,7 +391,7 @@ def test_of_two_runs_at_once_the_second_one_is_refused(player, emulator, role, t
         assert all("801555333" not in str(entry["body"]) for entry in emulator.writes()[writes:])
         return True
 
-    player.killed(*role.arguments(hosts, DIVERT), when=beside)
+    player.killed(*role.arguments(hosts, DIVERT), *ALL, when=beside)
     for other in others:
         assert other.code == 2 and "Another run diverts or restores calls of this account (process " in said(
             other, "site"

@@ -11,6 +11,7 @@ import yaml
 
 INFO, APPLY = "alianza_account_trunks_info", "alianza_account_trunks"
 EXPORT, CONVERGE = "alianza.sip_trunking.export_account", "alianza.sip_trunking.converge"
+HIDING = "Secretive"
 SECRET = "exp0rted? never!"
 NUMBERS = ["180155500%02d" % last for last in range(20)]
 HQ = {"referenceType": "SIP_TRUNK", "referenceId": "T1"}
@@ -149,3 +150,33 @@ def test_exported_files_are_host_variables_that_make_a_wiped_account_again(playe
     again = player.playbook(EXPORT, *options)
     assert again.code == 0 and (target / "by-hand.yml").read_text() == text and "changed=0" in again.output
     assert target.stat().st_mode & 0o777 == 0o755
+
+
+def test_an_export_stays_in_its_directory_and_holds_nothing_hidden(player, emulator, tmp_path):
+    """A name of a host may be anything, and a trunk may be called like the password."""
+    del player.environ["ALIANZA_ACCOUNT_ID"]
+    del player.environ["ALIANZA_PASSWORD"]
+    token = emulator.sessions.login(emulator.username, emulator.password).token
+    trunks = [{"id": "T1", "trunkName": "HQ " + HIDING}]
+    emulator.seed(
+        accounts=[dict(BUILT_BY_HAND), {"id": "HID", "accountNumber": "9", "accountName": "H", "trunks": trunks}]
+    )
+    hosts = {
+        "../../escaped": {"alianza_account_id": "HAND"},
+        "hidden": {"alianza_account_id": "HID", "alianza_password": HIDING, "alianza_username": "u"},
+    }
+    inventory = tmp_path / "inventory.json"
+    inventory.write_text(json.dumps({"all": {"hosts": hosts, "vars": {"alianza_auth_token": token}}}))
+    played = player.playbook(
+        EXPORT, "-i", str(inventory), "-e", "alianza_export_directory=%s" % (tmp_path / "a" / "b" / "out")
+    )
+    assert "Ansible has hidden a part of what the account holds (alianza_trunks 1 name)" in played.output, played.output
+    written = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*escaped*.yml")]
+    assert len(written) == 1 and written[0].startswith("a/b/out/-"), written
+    offboard = player.playbook(
+        "alianza.sip_trunking.offboard",
+        *("-i", str(inventory), "--limit", "hidden", "-e", "sip_trunk_offboarding_whole_account=true"),
+        environ={"HOME": str(tmp_path)},
+    )
+    assert offboard.code != 0 and "Ansible has hidden a part" in offboard.output, offboard.output
+    assert not emulator.writes()

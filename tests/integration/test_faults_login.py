@@ -45,7 +45,7 @@ def test_a_token_that_was_given_is_replaced_only_by_a_login(player, emulator):
     results = play(
         player,
         ["TOKEN", "BOTH"],
-        for_hosts(["TOKEN"], "alianza_tn_route", dict(route, username="")),
+        for_hosts(["TOKEN"], "alianza_tn_route", route, environment={"ALIANZA_USERNAME": ""}),
         for_hosts(["BOTH"], "alianza_tn_route", route),
     )
     (only,), (both,) = results["TOKEN"], results["BOTH"]

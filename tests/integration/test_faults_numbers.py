@@ -8,6 +8,10 @@ Every fault has an account of its own, and all accounts are played at the same t
 
 from __future__ import annotations
 
+import itertools
+import re
+
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.numbers import expand
 from ansible_collections.alianza.sip_trunking.tests.support.faults import (
     HERE,
     TRUNKS,
@@ -48,8 +52,8 @@ def test_what_was_not_written_is_named_and_a_rerun_writes_only_that(player, emul
     for name, (first, again) in results.items():
         left = numbers(first)
         assert first["failed"] and sorted(first["routed"] + left) == every, name
-        for number in left:
-            assert number in first["msg"], name
+        named = expand(re.findall(r"1\d{10}(?:-1\d{10})?", first["msg"]))[0]
+        assert set(left) <= set(named), name
         assert not again["failed"] and sorted(again["routed"]) == left and again["failed_numbers"] == [], name
         assert sorted(routed(emulator, name)) == every, name
         log = emulator.log("PATCH", "/account/%s/" % name)
@@ -94,12 +98,13 @@ def test_one_odd_answer_among_many_does_not_hide_what_became_of_the_others(playe
 
 
 CLEARING = {
-    # account: (tn_patch_null, tn_destination_put_clears, tn_put_clears, what is sent for the first number, and for each further one)
+    # account: (tn_patch_null, tn_destination_put_clears, tn_put_clears, what is sent for the first number, and for each further one);
+    # reads in a row, while the write does not show, stand here as one
     "PATCH": ("clears", True, True, "PATCH", "PATCH"),
     "REFUSED": ("rejected", True, True, "PATCH PUT-destination GET", "PUT-destination GET"),
     "IGNORED": ("ignored", True, True, "PATCH GET PUT-destination GET", "PUT-destination GET"),
-    "WHOLE": ("rejected", False, True, "PATCH PUT-destination GET GET GET PUT", "GET PUT"),
-    "STUCK": ("ignored", False, False, "PATCH GET PUT-destination GET GET GET PUT GET", None),
+    "WHOLE": ("rejected", False, True, "PATCH PUT-destination GET PUT", "PUT-destination GET PUT"),
+    "STUCK": ("ignored", False, False, "PATCH GET PUT-destination GET PUT GET", None),
 }
 
 
@@ -138,6 +143,7 @@ def test_a_number_is_unrouted_in_whichever_way_the_api_takes_and_the_way_is_lear
             entry["method"] + "-destination" * entry["path"].endswith("destination")
             for entry in emulator.log(path="/account/%s/telephonenumber/" % name)
         ]
+        log = [method for method, dummy in itertools.groupby(log)] if "GET" in log else log
         assert log == (first + (" " + further) * 3 if further else first).split(), name
         assert kind(results[name]) == (None if further else "not_applied"), (name, results[name].get("msg"))
         assert bool(routed(emulator, name)) is not bool(further), name

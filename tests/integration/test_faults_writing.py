@@ -41,8 +41,8 @@ WRITES = {
         {"status": 200, "body": [], "when": "after"},
         "PATCH GET",
     ),
-    "DELETE_LOST": (*DELETE, "DELETE", "T2", "reset", {"when": "after"}, "DELETE DELETE"),
-    "DELETE_BUSY": (*DELETE, "DELETE", "T2", "status", {"status": 503}, "DELETE DELETE"),
+    "DELETE_LOST": (*DELETE, "DELETE", "T2", "reset", {"when": "after"}, "DELETE DELETE GET"),
+    "DELETE_BUSY": (*DELETE, "DELETE", "T2", "status", {"status": 503}, "DELETE DELETE GET"),
 }
 
 
@@ -145,7 +145,8 @@ def test_a_field_that_was_not_taken_is_named_after_one_more_look(player, emulato
         ("NUMBER", "PATCH 18015550000", "GET 18015550000"),
     ):
         log = sent(emulator, name)
-        assert log[log.index(write) :] == [write, look], name
+        written = log[log.index(write) :]
+        assert written[0] == write and len(written) > 1 and set(written[1:]) == {look}, name
         assert not routed(emulator, name) and emulator.trunk(name, "HQ")["callbackNumber"] == "18015550001", name
         assert emulator.trunk(name, "HQ")["forward"] == busy["T1"], name
     assert emulator.trunk("TWO", "HQ")["concurrentCalls"] == 7

@@ -298,6 +298,7 @@ password: !vault |
     texts = files(player.folder)
     cached = [text for place, text in texts.items() if "/cache/" in place]
     assert len(cached) == 1 and "HQ" in cached[0] and "t.har" in str(list(texts))
+    assert {oct(path.stat().st_mode & 0o777) for path in (player.folder / "cache").iterdir()} == {"0o600"}
     secrets = dict(
         SIP_PASSWORDS,
         **{"the password": PASSWORD, "another": "w3b-S3cret"},

@@ -228,3 +228,11 @@ def test_every_option_of_a_trunk_ends_as_converge_leaves_it(player, emulator, in
         del trunk["id"], trunk["accountId"]
         trunk["callingPlans"] = [plan["callingPlanProductId"] for plan in trunk["callingPlans"]]
     assert left[0] == left[1]
+
+
+def test_a_list_that_shows_new_trunks_late_is_waited_for(player, emulator, inventory):
+    emulator.set(list_lag_reads=6)
+    played = player.playbook(ONBOARD, *inventory(dental=DENTAL))
+    assert played.code == 0 and "no trunks at all" not in played.output, played.output
+    trunks = {trunk["trunkName"]: len(trunk["telephoneNumbers"]) for trunk in emulator.account("ACCOUNT_1")["trunks"]}
+    assert trunks == {"Main St": 3, "Backup": 1} and emulator.open_tokens == 0

@@ -69,6 +69,7 @@ def failures(played):
     [
         {"serial": 1},
         {"strategy": "ansible.builtin.free"},
+        {"strategy": "ansible.builtin.host_pinned"},
         {"role": {"ignore_errors": True}},
         {"role": {"ignore_errors": True}, "serial": 1},
     ],
@@ -82,10 +83,9 @@ def test_two_hosts_of_one_account_are_refused_before_the_first_write(play, emula
     assert not [entry for entry in emulator.writes() if "/ACCOUNT_1/" in entry["path"]]
     if keys != {"serial": 1}:
         # The first batch that fails ends the play.
-        assert sentence in said["other"] and [trunk["trunkName"] for trunk in emulator.account("MILL")["trunks"]] == [
-            "HQ"
-        ]
-    assert emulator.open_tokens == 0
+        assert sentence in said["other"], played.output
+        assert [trunk["trunkName"] for trunk in emulator.account("MILL")["trunks"]] == ["HQ"], played.output
+    assert emulator.open_tokens == 0, played.output
 
 
 def test_an_account_that_only_the_variables_of_the_role_name_is_compared_too(play, emulator, inventory):
@@ -130,10 +130,15 @@ def test_a_faulty_connection_of_a_later_batch_stops_its_own_host(play, emulator,
 
 
 @pytest.mark.parametrize(
-    "value, said", [(100200, "its account_number is not text"), ("{{ nope }}", "could not be filled in")]
+    "value, said",
+    [
+        (100200, "its account_number is not text"),
+        ("{{ customer }}", "its account_number is not text"),
+        ("{{ nope }}", "could not be filled in"),
+    ],
 )
 def test_an_account_that_is_no_text_or_cannot_be_filled_in_is_refused(play, emulator, inventory, value, said):
-    played = play(*inventory(one={"alianza_account_number": value, "alianza_trunks": TRUNK}))
+    played = play(*inventory(one={"alianza_account_number": value, "customer": 5349, "alianza_trunks": TRUNK}))
     assert said in failures(played)["one"] and emulator.log() == [], played.output
 
 
@@ -164,4 +169,18 @@ def test_a_variable_that_cannot_be_filled_in_is_never_taken_as_not_given(player,
     host = dict(BY_ID, **{"alianza_" + option: "{{ nope.s3cret }}"})
     played = player.playbook(CONVERGE, *inventory(one=host))
     assert played.code != 0 and "alianza_%s is a template that could not be filled in" % option in played.output
+    assert emulator.log() == []
+
+
+@pytest.mark.parametrize("keys", [{"module_defaults": True}, {"environment": True}], ids=str)
+def test_credentials_that_only_the_play_has_are_missing_in_a_role_and_the_message_says_why(
+    play, emulator, inventory, player, keys
+):
+    username, password = player.environ.pop("ALIANZA_USERNAME"), player.environ.pop("ALIANZA_PASSWORD")
+    given = {
+        "module_defaults": {"group/alianza.sip_trunking.alianza": {"username": username, "password": password}},
+        "environment": {"ALIANZA_USERNAME": username, "ALIANZA_AUTH_TOKEN": "t0ken"},
+    }
+    played = play(*inventory(one=BY_ID), **{key: given[key] for key in keys})
+    assert "roles take alianza_username and alianza_password" in failures(played)["one"], played.output
     assert emulator.log() == []

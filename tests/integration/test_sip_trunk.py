@@ -197,7 +197,7 @@ def test_a_delete_is_guarded_by_numbers_trunks_and_groups(player, emulator, acco
     assert not emulator.writes()
     emulator.clear_log()
     result = player.one("alianza_sip_trunk", account_id="GUARDED", name="HQ", state="absent", force=True)
-    assert result["changed"] and calls(emulator) == ["GET siptrunk_2", "DELETE T1"]
+    assert result["changed"] and calls(emulator) == ["GET siptrunk_2", "DELETE T1", "GET siptrunk_2"]
     assert [trunk["trunkName"] for trunk in emulator.account("GUARDED")["trunks"]] == ["DR"]
 
 

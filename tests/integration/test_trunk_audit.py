@@ -337,7 +337,7 @@ def test_the_play_fails_on_demand_and_in_batches_in_the_end(accounts, emulator, 
     failed = [(event["host"], event["result"]["msg"]) for event in played.events if event["outcome"] == "failed"]
     assert failed == [
         ("early", "before the audit"),
-        ("maple", "Accounts of earlier batches need attention: a-oak"),
+        ("maple", "Accounts of earlier batches need attention: early, a-oak"),
     ]
 
     # A play of one's own may let hosts run free: the one that drifted is through before the other one was read.

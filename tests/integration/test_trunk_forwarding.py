@@ -27,7 +27,7 @@ RULES = {
 ALWAYS = {"referenceType": "TELEPHONE", "referenceId": "18015559999", "enabled": False}
 FAILURE = [
     {"referenceType": "SIP_TRUNK", "referenceId": "T2"},
-    {"referenceType": "VOICE_MAIL", "referenceId": "vm-1"},
+    {"referenceType": "VOICEMAIL", "referenceId": "vm-1"},
     {"referenceType": "BUSY"},
 ]
 CAPACITY = [

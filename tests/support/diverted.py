@@ -11,6 +11,7 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._account impo
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._account.document import parse_document
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.errors import AlianzaError
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import forwarding, sip_trunk
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.forwarding_wire import body_of
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.references import named
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.state import State
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.trunks import TrunkRef, Trunks
@@ -121,7 +122,8 @@ class World:
         document = parse_document(work["trunks"])
         steps = document_plan.plan_document(document, self._state(), document_plan.Terms(advice=False)).steps
         puts = [
-            (step.source.trunk_id, {key: value for key, value in step.rules.wire().items() if value}) for step in steps
+            (step.source.trunk_id, {key: value for key, value in body_of(step.rules, "VOICE_MAIL").items() if value})
+            for step in steps
         ]
         return puts if order is None else sorted(puts, key=lambda put: order.index(put[0]))
 

@@ -11,15 +11,17 @@ name given twice, a number on two trunks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from .._common.errors import AlianzaError
-from .._common.numbers import expand
+from .._common.given import checked, described, structure
+from .._common.numbers import expand, listed
 from .._resource import forwarding_plan, sip_trunk_plan
 from .._resource.sip_trunk import Trunk
 from .._resource.trunks import Trunks
+from . import document_fields
 
 # The keys that an entry with state: absent may have.
 _KEYS_OF_ABSENT = ("state", "name", "trunk_name", "trunk_id", "update_password")
@@ -60,11 +62,13 @@ class Document:
         entries: one Entry for each trunk with state: present.
         absent: one Entry for each trunk with state: absent.
         faults: what is wrong with it by itself, one sentence each.
+        malformed: whether a key or a type is wrong, so that it is not known what the document means.
     """
 
     entries: list[Entry] = field(default_factory=list)
     absent: list[Entry] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    malformed: bool = False
 
     def wants_numbers(self) -> bool:
         """Whether any entry lists telephone numbers."""
@@ -75,48 +79,76 @@ class Document:
         return frozenset(number for entry in self.entries for number in entry.numbers or ())
 
 
-def parse_document(given: Iterable[Mapping[str, Any]]) -> Document:
-    """Return the Document of a list of trunks, with everything that is wrong with it by itself."""
+def parse_document(given: Any) -> Document:
+    """Return the Document of a list of trunks, with everything that is wrong with it by itself.
+
+    Args:
+        given: the list as the user gave it; also as text, in JSON.
+    """
     document = Document()
-    owners: dict[str, list[str]] = {}
+    given = structure(given)
+    if not isinstance(given, (list, tuple)):
+        remedy = "give a list of trunks"
+        if isinstance(given, str):
+            remedy += ", JSON, or YAML with the filter from_yaml"
+        document.faults.append("trunks is %s: %s" % (described(given), remedy))
+        document.malformed = True
+        return document
+    owners: dict[tuple[str, ...], list[str]] = {}
+    labels_of: dict[str, list[str]] = {}
     names: dict[tuple[str, str], list[str]] = {}
     for place, item in enumerate(given, 1):
-        entry, faults = _parse_entry(item)
+        if not isinstance(item, Mapping):
+            document.faults.append("trunk number %d is %s: give a dictionary" % (place, described(item)))
+            document.malformed = True
+            continue
+        entry, state, malformed, faults = _parse_entry(item)
         label = "trunk '%s'" % entry.label if entry.label else "trunk number %d" % place
-        document.faults.extend("%s: %s" % (label, fault) for fault in faults)
-        (document.absent if item.get("state") == "absent" else document.entries).append(entry)
+        document.malformed = document.malformed or bool(malformed)
+        document.faults.extend("%s: %s" % (label, fault) for fault in malformed + faults)
+        (document.absent if state == "absent" else document.entries).append(entry)
         for identity in (("name", entry.wish.name), ("id", entry.wish.trunk_id)):
             if identity[1]:
                 names.setdefault((identity[0], identity[1]), []).append(str(place))
         for number in entry.numbers or ():
-            owners.setdefault(number, []).append(label)
+            labels_of.setdefault(number, []).append(label)
     document.faults.extend(
         "the %s '%s' is given to %d trunks (numbers %s of the list): give each trunk once"
         % (identity[0], identity[1], len(places), ", ".join(places))
         for identity, places in names.items()
         if len(places) > 1
     )
+    for number, labels in labels_of.items():
+        owners.setdefault(tuple(labels), []).append(number)
     document.faults.extend(
-        "%s is on %s: list it on one of them" % (number, " and ".join(labels))
-        for number, labels in owners.items()
+        "%s %s on %s: list %s on one of them"
+        % (
+            (listed(numbers), "is", " and ".join(labels), "it")
+            if len(numbers) == 1
+            else (listed(numbers), "are", " and ".join(labels), "them")
+        )
+        for labels, numbers in owners.items()
         if len(labels) > 1
     )
     return document
 
 
-def _parse_entry(item: Mapping[str, Any]) -> tuple[Entry, list[str]]:
-    wish, faults = sip_trunk_plan.parse_wish(item)
+def _parse_entry(item: Mapping[Any, Any]) -> tuple[Entry, str, list[str], list[str]]:
+    """Return (Entry, state, faults of keys and types, faults of values)."""
+    given, malformed = checked(document_fields.TRUNK, item, "it")
+    identified = any(item.get(key) is not None for key in ("name", "trunk_name", "trunk_id"))
+    wish, faults = sip_trunk_plan.parse_wish(given, identified and bool(malformed))
     rules: forwarding_plan.RulesWish | None = None
     numbers: list[str] | None = None
-    if item.get("forwarding"):
-        rules, bad = forwarding_plan.parse_wish(item["forwarding"])
+    if given.get("forwarding"):
+        rules, bad = forwarding_plan.parse_wish(given["forwarding"])
         faults.extend("forwarding: %s" % fault for fault in bad)
         if rules == forwarding_plan.RulesWish():
             rules = None
-    if item.get("telephone_numbers") is not None:
-        numbers, bad = expand(item["telephone_numbers"])
+    if given.get("telephone_numbers") is not None:
+        numbers, bad = expand(given["telephone_numbers"])
         faults.extend("telephone_numbers: %s" % fault for fault in bad)
-    if item.get("state") == "absent":
-        given = sorted(option for option, value in item.items() if value is not None and option not in _KEYS_OF_ABSENT)
-        faults.extend(["state: absent deletes the trunk: leave out %s" % ", ".join(given)] if given else [])
-    return Entry(wish, rules, numbers), faults
+    if given["state"] == "absent":
+        left_in = sorted(option for option in given if option not in _KEYS_OF_ABSENT)
+        faults.extend(["state: absent deletes the trunk: leave out %s" % ", ".join(left_in)] if left_in else [])
+    return Entry(wish, rules, numbers), given["state"], malformed, faults

@@ -49,6 +49,8 @@ TRUNKS = Field(
     DICTIONARIES,
     doc=(
         "The SIP trunks of the account. Each of them must be listed once.",
+        "The list may be text in JSON. Of YAML text, the filter P(ansible.builtin.from_yaml#filter) makes a list.",
+        "A key that is not known, or a value of a wrong type, is reported with the name of the trunk before anything is read.",
         "Keep this list in host variables, and passwords in variables of Ansible Vault that it refers to.",
     ),
     clearing="",

@@ -16,9 +16,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .._common.errors import AlianzaError, Guarded, InvalidInput
+from .._common.errors import AlianzaError, Ambiguous, Guarded, InvalidInput
+from .._common.names import folded
 from .._common.notices import Guard, Notice
-from .._common.numbers import fold
+from .._common.numbers import fold, listed
 from .._resource import forwarding, forwarding_plan, sip_trunk_plan, tn_route_plan
 from .._resource.plan import Plan, Step
 from .._resource.references import SIP_TRUNK, Reference
@@ -75,7 +76,7 @@ class _Draft:
         self.outlook = Outlook(state)
         self.steps: list[Step] = []
         self.notices: list[Notice] = []
-        self.faults: list[str] = []
+        self.faults: list[str | AlianzaError] = []
         self.guards: list[Guard] = []
 
     def take(self, plan: Plan) -> None:
@@ -108,12 +109,14 @@ def plan_document(document: Document, state: State, terms: Terms = _DEFAULTS) ->
 
     Raises:
         InvalidInput: with every fault of the document, by itself and against the account, and the guards.
+        Ambiguous: the only faults are names that differ from others by form alone.
         Guarded: nothing is wrong with it, but guards object.
     """
     draft = _Draft(state)
     draft.faults.extend(document.faults)
     draft.faults.extend(_missing_numbers(document, state))
     draft.faults.extend(_duplicate_trunks(document, state.trunks))
+    draft.faults.extend(_names_alike(document, state.trunks))
     _plan_trunks(document, draft)
     sources = [_reference(entry, state.trunks) for entry in document.entries]
     for entry, source in zip(document.entries, sources):
@@ -126,7 +129,7 @@ def plan_document(document: Document, state: State, terms: Terms = _DEFAULTS) ->
     decided = removal.plan_removal(document, state, draft.outlook, draft.steps, terms.prune)
     draft.remove(decided, terms.force)
     if draft.faults:
-        raise InvalidInput(*draft.faults, guards=draft.guards)
+        raise _refusal(draft)
     if draft.guards:
         raise Guarded(*draft.guards)
     if terms.advice:
@@ -136,6 +139,16 @@ def plan_document(document: Document, state: State, terms: Terms = _DEFAULTS) ->
     return Plan(draft.steps, before, after, "trunks", notices, {"removed": decided.removed})
 
 
+def _refusal(draft: _Draft) -> AlianzaError:
+    """Return the error with all faults and guards."""
+    error = InvalidInput(*map(str, draft.faults), guards=draft.guards)
+    if not all(isinstance(fault, Ambiguous) for fault in draft.faults):
+        return error
+    ambiguous = Ambiguous(error.msg)
+    ambiguous.guards = error.guards
+    return ambiguous
+
+
 def _missing_numbers(document: Document, state: State) -> Iterator[str]:
     """Yield a fault for every entry with numbers that are not on the account."""
     for entry in document.entries:
@@ -143,7 +156,7 @@ def _missing_numbers(document: Document, state: State) -> Iterator[str]:
         if missing:
             yield "trunk '%s': not on the account: %s; add them to the account first, or remove them from the list" % (
                 entry.label,
-                ", ".join(missing),
+                listed(missing),
             )
 
 
@@ -162,6 +175,28 @@ def _duplicate_trunks(document: Document, trunks: Trunks[Trunk]) -> Iterator[str
             )
 
 
+def _names_alike(document: Document, trunks: Trunks[Trunk]) -> Iterator[Ambiguous]:
+    """Yield an error for names that the document gives to several trunks and that differ only in form."""
+    given: dict[str, list[str]] = {}
+    for entry in document.entries:
+        found = entry.found(trunks)
+        if entry.wish.name and (found is None or found.name != entry.wish.name):
+            given.setdefault(folded(entry.wish.name), []).append(entry.wish.name)
+    for names in given.values():
+        names = list(dict.fromkeys(names))
+        if len(names) > 1:
+            yield Ambiguous(
+                "The new names %s differ only by case, blanks or Unicode form: give each trunk once"
+                % " and ".join("'%s'" % name for name in names)
+            )
+
+
+def _about(label: str, error: AlianzaError) -> AlianzaError:
+    """Return the error with the trunk that it is about, unless its sentence names the trunk already."""
+    named = any(words in error.msg.lower() for words in ("trunk '%s'" % label.lower(), "named '%s'" % label.lower()))
+    return error if named else error.about("trunk '%s'" % label)
+
+
 def _plan_trunks(document: Document, draft: _Draft) -> None:
     """Plan the trunks themselves, and note how they will be named and how many calls they will carry."""
     trunks = draft.state.trunks
@@ -173,7 +208,7 @@ def _plan_trunks(document: Document, draft: _Draft) -> None:
         try:
             plan = sip_trunk_plan.plan_present(entry.wish, trunks.expecting(expected - {entry.wish.name}))
         except AlianzaError as error:
-            draft.faults.append("trunk '%s': %s" % (entry.label, error.msg))
+            draft.faults.append(_about(entry.label, error))
             continue
         draft.take(plan)
         found, reference = entry.found(trunks), _reference(entry, trunks)
@@ -201,7 +236,8 @@ def _plan_rules(rules: forwarding_plan.RulesWish, source: Reference, draft: _Dra
     actual = draft.state.forwards.get(source.reference_id or "") or forwarding.Rules()
     trunk = TrunkRef(source.trunk_name, source.reference_id)
     plan, faults = forwarding_plan.plan_rules(rules, trunk, actual, draft.outlook.trunks, draft.state.forwards.values())
-    draft.faults.extend("trunk '%s': %s" % (trunk.label, fault) for fault in faults)
+    # The planner of rules names the trunk in each fault.
+    draft.faults.extend(faults)
     draft.take(plan)
     draft.outlook.rules[source] = plan.facts["rules"]
 

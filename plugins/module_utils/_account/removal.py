@@ -105,12 +105,13 @@ def plan_removal(document: Document, state: State, outlook: Outlook, steps: Sequ
     )
     removal.faults.extend(_ambiguous(document, state.trunks))
     to_delete = _to_delete(document, state.trunks, prune)
-    if to_delete and not document.entries and not document.absent:
+    if prune == ALL and to_delete and not document.entries:
         removal.guards.append(
             Guard(
                 "empty_document",
                 None,
-                "The document is empty, and prune: all would delete all %d trunks of the account" % len(to_delete),
+                "The document %s, and prune: all would delete all %d trunks of the account"
+                % ("keeps no trunk" if document.absent else "is empty", len(to_delete)),
                 "list the trunks that are to stay",
             )
         )
@@ -221,6 +222,8 @@ def _guards(trunk: Trunk, to_delete: list[Trunk], cause: _Cause, state: State, o
         forwards={each.trunk_id: outlook.rules[refer_to(each)] for each in kept},
     )
     reasons = sip_trunk_plan.references_to(trunk, after)
+    if trunk.values["ip_based_auth_enabled"]:
+        reasons.insert(0, ("ip_based_auth", "its PBX is authenticated by its IP address and never registers"))
     if state.registrations[trunk.trunk_id]["registered"]:
         reasons.insert(0, ("registered", "its PBX is registered"))
     return sip_trunk_plan.deletion_guards(trunk, reasons, cause.predicate, cause.alternative)

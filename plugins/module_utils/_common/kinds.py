@@ -52,6 +52,7 @@ class Kind:
         maximum: the largest number.
         pattern: regular expression that a whole text matches.
         format: ``telephone-number``, ``ip-address``, or "" for no special form.
+        integers: whether a whole number is accepted where text is expected: a telephone number has no leading zero.
         accepts: a sentence for the documentation of options: which values are accepted.
     """
 
@@ -68,6 +69,7 @@ class Kind:
     maximum: int | None = None
     pattern: str | None = None
     format: str = ""
+    integers: bool = False
     accepts: str = ""
 
 
@@ -246,6 +248,7 @@ TELEPHONE_NUMBER = Kind(
     clear="",
     pattern=r"1[2-9][0-9]{9}",
     format="telephone-number",
+    integers=True,
     accepts="Accepts every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no range.",
 )
 TELEPHONE_NUMBERS = Kind(
@@ -256,7 +259,10 @@ TELEPHONE_NUMBERS = Kind(
     empty=(),
     pattern=r"1[2-9][0-9]{9}",
     format="telephone-number",
+    integers=True,
 )
+# An id, or a telephone number; which of them it is depends on the type beside it.
+REFERENCE_ID = Kind("str", as_it_is, read_text, integers=True)
 IP_ADDRESS = Kind("str", _parse_address, _read_address, clears=TEXT_CLEARS, clear="", format="ip-address")
 LANGUAGE_TAG = replace(
     matching(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*", "a language tag such as en-US"), same=_same_but_for_case

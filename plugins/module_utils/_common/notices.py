@@ -31,6 +31,7 @@ KINDS = {
     "normalized": "The API stores a value in another form than it was given.",
     "forced": "A guard was overridden by force.",
     "not_on_account": "Telephone numbers are not on the account.",
+    "records_left_out": "There are more call records than are read, so that older ones are left out.",
 }
 # kind -> what a guard of this kind protects
 GUARDS = {
@@ -38,7 +39,8 @@ GUARDS = {
     "forwarded_to": "Another trunk forwards to the trunk that is to be deleted.",
     "group_forwards": "A trunk group forwards to the trunk that is to be deleted.",
     "registered": "The PBX of the trunk that is to be deleted is registered.",
-    "empty_document": "The document is empty, and every trunk of the account would be deleted.",
+    "ip_based_auth": "The trunk that is to be deleted uses IP-based authentication, so that it may be in use without a registration.",
+    "empty_document": "The document keeps no trunk, and every trunk of the account would be deleted.",
     "reroute": "Telephone numbers are routed elsewhere, and reroute is false.",
 }
 FORCED, REROUTE = "forced", "reroute"

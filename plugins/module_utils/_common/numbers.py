@@ -8,13 +8,21 @@
 from __future__ import annotations
 
 import re
-from typing import Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 MAX_RANGE = 10000
+# So many numbers and ranges are named in one message.
+_MOST_NAMED = 200
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _ALLOWED = re.compile(r"^\+?[0-9\s().%s]+$" % re.escape(_DASHES))
 _NOT_DIGITS = re.compile(r"\D")
+_SEPARATORS = re.compile(r"[,\r\n]")
+
+
+def split_text(text: str) -> list[str]:
+    """Return the entries of a list that is given as one text, one a line or separated by commas."""
+    return [piece.strip() for piece in _SEPARATORS.split(text) if piece.strip()]
 
 
 def _digits(text: str) -> str | None:
@@ -82,16 +90,26 @@ def _between(text: str, first: str, last: str) -> list[str]:
     return [str(number) for number in range(low, high + 1)]
 
 
-def expand(values: Iterable[object]) -> tuple[list[str], list[str]]:
-    """Return (numbers, faults): the numbers of all entries, each once, in order; and a sentence for each invalid entry."""
+def expand(values: object) -> tuple[list[str], list[str]]:
+    """Return (numbers, faults): the numbers of all entries, each once, in order; and a sentence for each invalid entry.
+
+    Args:
+        values: a list of numbers and ranges, or one text with several of them, one a line or separated by commas.
+    """
     numbers: dict[str, None] = {}
-    faults: list[str] = []
-    for value in values:
-        try:
-            numbers.update(dict.fromkeys(parse_range(value)))
-        except ValueError as error:
-            faults.append(str(error))
-    return list(numbers), faults
+    faults: dict[str, None] = {}
+    for value in values if isinstance(values, (list, tuple)) else [values]:
+        for piece in _pieces(value):
+            try:
+                numbers.update(dict.fromkeys(parse_range(piece)))
+            except ValueError as error:
+                faults[str(error)] = None
+    return list(numbers), list(faults)
+
+
+def _pieces(value: object) -> Sequence[object]:
+    """Return the entries of one that is text with several; a blank entry stays, to be refused."""
+    return (split_text(value) if isinstance(value, str) else []) or [value]
 
 
 def fold(numbers: Iterable[str]) -> list[str]:
@@ -110,3 +128,10 @@ def fold(numbers: Iterable[str]) -> list[str]:
 def _written(run: Sequence[str]) -> list[str]:
     pieces = [run[start : start + MAX_RANGE] for start in range(0, len(run), MAX_RANGE)]
     return [text for piece in pieces for text in ([piece[0] + "-" + piece[-1]] if len(piece) > 2 else piece)]
+
+
+def listed(numbers: Iterable[str]) -> str:
+    """Return the numbers as messages name them: sorted, with ranges, and only as many of them as fit in a sentence."""
+    folded = fold(numbers)
+    more = len(folded) - _MOST_NAMED
+    return ", ".join(folded[:_MOST_NAMED]) + (" and %d more" % more if more > 0 else "")

@@ -17,6 +17,7 @@ from typing import Any, Callable, Sequence
 
 from .._common.errors import AlianzaError, NotApplied, Partial
 from .._common.notices import Notice
+from .._common.numbers import listed
 from .._resource.plan import PHASES, Outcome, Plan, Step
 from .._resource.sip_trunk import BY_WIRE, Trunk
 from .._resource.sip_trunk_plan import TrunkStep
@@ -200,7 +201,7 @@ def _numbers_error(
             "; " if parts else "",
             len(skipped),
             outcome.failed_numbers[skipped[0]],
-            ", ".join(skipped),
+            listed(skipped),
         )
     msg += ". Run again to write the rest"
     kinds = {errors[number].kind for number in attempted}

@@ -16,7 +16,8 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Deque, Optional, Tuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, Deque, Optional, Tuple
 
 from .._common.errors import AlianzaError, AuthenticationFailed, unexpected_error
 from .._resource.state import Need, State
@@ -79,7 +80,8 @@ class AccountReading:
 
 
 # What a thread does without the lock, and then, with its value or its error, under the lock.
-_Step = Tuple[Callable[[], Any], Callable[[Any, Optional[AlianzaError]], None], Optional[AccountReading]]
+if TYPE_CHECKING:
+    _Step = Tuple[Callable[[], Any], Callable[[Any, Optional[AlianzaError]], None], Optional[AccountReading]]
 
 
 def read_estate(
@@ -184,7 +186,7 @@ class _Work:
                 login.waiting.append(reading)
                 if not login.opening:
                     login.opening = True
-                    return login.open, lambda api, error: self._opened(login, api, error), None
+                    return login.open, partial(self._opened, login), None
 
     def _opened(self, login: Login, api: Any, error: AlianzaError | None) -> None:
         login.api, login.error = api, error

@@ -68,6 +68,9 @@ class Api(Protocol):
     def put_number(self, number: str, body: dict[str, Any]) -> dict[str, Any]:
         """Replace all fields of a telephone number."""
 
+    def call_records(self, start: str, end: str, first: int, most: int) -> dict[str, Any]:
+        """Return a page of the call detail records, the newest ones first."""
+
 
 class Job(Protocol):
     """What reading needs of a job.

@@ -14,6 +14,7 @@ from .._common.kinds import read_boolean
 from .._resource import forwarding, sip_trunk, sip_trunk_group, tn_route
 from .._resource.state import State
 from .._resource.trunks import Trunks
+from .call_records import read_call_records
 from .protocols import Api, Job
 from .workers import Breaker, call_each
 
@@ -94,6 +95,8 @@ def fetch(api: Api, need: tuple[str, Any]) -> Any:
             "registered": read_boolean(status.get("registered")),
             "locked_out": read_boolean(status.get("lockedOut")),
         }
+    if kind == "call_records":
+        return read_call_records(api, key)
     if key[0] is None:
         return api.accounts()
     account = api.account(*key)

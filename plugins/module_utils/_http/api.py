@@ -209,6 +209,25 @@ class Api:
         answer = self._object("PUT", self._account("telephonenumber", number), body)
         return self._check_identity(answer, "phoneNumber", number)
 
+    # call detail records: .../cdrsearch
+
+    def call_records(self, start: str, end: str, first: int, most: int) -> dict[str, Any]:
+        """Return a page of the account's call detail records, the newest ones first: {totalRecords, results}.
+
+        Args:
+            start: the first day, YYYY-MM-DD.
+            end: the last day.
+            first: how many records precede the page.
+            most: how many records the page may hold.
+        """
+        query = {"startDate": start, "endDate": end, "firstResultIndex": first, "maxResult": most}
+        query.update(sort="DATE", sortOrder="DESC")
+        path = self._account("cdrsearch")
+        page = self._object("GET", path + "?" + urlencode(query))
+        if not isinstance(page.get("results"), list):
+            raise self._unreadable("a page of call records", "GET", path)
+        return page
+
     # paths and responses
 
     def _base(self, *parts: str | None) -> str:

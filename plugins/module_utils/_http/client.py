@@ -15,8 +15,6 @@ import json
 import os
 import platform
 import random
-import socket
-import ssl
 import threading
 import time
 import traceback
@@ -24,7 +22,7 @@ import warnings
 from contextlib import nullcontext
 from http.cookiejar import DefaultCookiePolicy
 from types import TracebackType
-from typing import Any, Callable, Iterator
+from typing import Any, Callable
 
 from .._common.errors import (
     AlianzaError,
@@ -42,6 +40,7 @@ from .._common.errors import (
 from .._common.redaction import Redactor
 from .._common.version import VERSION
 from . import answers, bounded
+from .failures import CLOSED, PROXY, TIMEOUT, network_failure
 from .pace import ATTEMPTS_MOST, Pace
 from .retry import WAIT_MOST, pause
 from .settings import Settings
@@ -354,7 +353,7 @@ class Client:
             OSError,
             ValueError,
         ) as error:
-            failure = _network_failure(error, self.settings, method, path.partition("?")[0], timeout)
+            failure = network_failure(error, _kinds(error), self.settings, method, path.partition("?")[0], timeout)
             exchange.reason = failure.msg
         finally:
             if self._transcript:
@@ -427,77 +426,11 @@ def _user_agent() -> str:
     )
 
 
-def _network_failure(
-    error: Exception, settings: Settings, method: str, path: str, timeout: float
-) -> NetworkError | RequestTimeout:
-    """Return our error for one of a library; its text is not used, it may quote the request."""
-    facts: dict[str, Any] = {"method": method, "path": path}
-    causes = list(_causes(error))
-    if isinstance(error, requests.Timeout) or any(
-        isinstance(cause, (socket.timeout, TimeoutError)) for cause in causes
-    ):
-        return RequestTimeout(
-            "%s did not respond completely within %s s: check the network, or raise timeout" % (settings.host, timeout),
-            **facts,
-        )
-    if isinstance(error, requests.exceptions.ProxyError):
-        return NetworkError(
-            "%s could not be reached through the proxy in the environment: check HTTPS_PROXY and NO_PROXY"
-            % (settings.host),
-            **facts,
-        )
-    for cause in causes:
-        if isinstance(cause, bounded.InterimResponse):
-            return NetworkError(
-                "%s sent an interim response (%s) in place of a final one: check proxies and gateways before the API"
-                % (settings.host, cause),
-                **facts,
-            )
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return NetworkError(_certificate_fault(cause, settings.host), **facts)
-        if isinstance(cause, ssl.SSLError):
-            return NetworkError(
-                "The TLS connection to %s failed (%s): check api_url" % (settings.host, cause.reason), **facts
-            )
-        if isinstance(cause, socket.gaierror):
-            return NetworkError("The name %s could not be resolved: check api_url and DNS" % settings.host, **facts)
-        if isinstance(cause, ConnectionRefusedError):
-            return NetworkError("%s refused the connection: check api_url and the network" % settings.host, **facts)
-    if isinstance(error, (requests.ConnectionError, requests.exceptions.ChunkedEncodingError)):
-        return NetworkError(
-            "%s closed the connection before the response was complete: check the network and try again"
-            % (settings.host),
-            **facts,
-        )
-    return NetworkError(
-        "The request to %s failed (%s): check api_url and the network" % (settings.host, type(error).__name__), **facts
-    )
-
-
-def _certificate_fault(error: ssl.SSLCertVerificationError, host: str) -> str:
-    """Return what is wrong with a certificate, and what to do about it."""
-    if error.verify_code in (9, 10):
-        return "The certificate of %s is not valid at this time (%s): check the clock here, or renew it there" % (
-            host,
-            error.verify_message,
-        )
-    if error.verify_code in (62, 64):
-        return "The certificate is not one of %s (%s): check api_url" % (host, error.verify_message)
-    return "The certificate of %s is not trusted (%s): set ca_path to the certificate of its CA" % (
-        host,
-        error.verify_message,
-    )
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield the exception and everything that caused it."""
-    seen: set[int] = set()
-    queue: list[Any] = [error]
-    while queue:
-        current = queue.pop(0)
-        if not isinstance(current, BaseException) or id(current) in seen:
-            continue
-        seen.add(id(current))
-        yield current
-        queue.extend((current.__cause__, current.__context__, getattr(current, "reason", None)))
-        queue.extend(arg for arg in current.args if isinstance(arg, BaseException))
+def _kinds(error: Exception) -> list[str]:
+    """Return what an exception of requests is, in the words of :mod:`failures`."""
+    kinds: dict[str, tuple[type[BaseException], ...]] = {
+        TIMEOUT: (requests.Timeout,),
+        PROXY: (requests.exceptions.ProxyError,),
+        CLOSED: (requests.ConnectionError, requests.exceptions.ChunkedEncodingError, bounded.Truncated),
+    }
+    return [kind for kind, classes in kinds.items() if isinstance(error, classes)]

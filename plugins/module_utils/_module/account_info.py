@@ -21,6 +21,7 @@ class AccountInfoJob(InfoJob):
     """alianza_account_info: the accounts of the partition, all or one."""
 
     needs_account = False
+    integers = ("phone_number",)
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)

@@ -13,19 +13,22 @@ from .._account import document, document_plan
 from .._account.summary import summary
 from .._resource.plan import Outcome, Plan
 from .._resource.state import Need, State
-from .job import Job, Params, parse_concurrency
+from .job import Job, Params, parse_concurrency, refuse
 
 
 class AccountTrunksJob(Job):
     """alianza_account_trunks: the whole trunk document of an account."""
 
     returns_guards = True
+    unchecked = ("trunks",)
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)
         self.concurrency, faults = parse_concurrency(params)
-        self.document = document.parse_document(params.get("trunks") or ())
+        self.document = document.parse_document(() if params.get("trunks") is None else params["trunks"])
         self.document.faults.extend(faults)
+        # With a key or a type that is wrong it is not known what the document means, so nothing is read for it.
+        refuse(self.document.faults if self.document.malformed else ())
         self.terms = document_plan.Terms(
             **{
                 option: params[option]

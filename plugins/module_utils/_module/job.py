@@ -37,12 +37,16 @@ class Job:
         needs_account: whether the options have to name an account.
         returns_notices: whether results hold the plan's notices.
         returns_guards: whether failed results hold the guards that objected.
+        integers: options that are text and may be given as whole numbers, since no zero can get lost.
+        unchecked: options that the job checks itself; it gets them as the user gave them.
         concurrency: how many requests may run at a time.
     """
 
     needs_account = True
     returns_notices = True
     returns_guards = False
+    integers: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
     concurrency = 8
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Dict, Optional, Tuple
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from ansible.module_utils.errors import UnsupportedError
 
 from .._common.errors import AlianzaError, InvalidInput, unexpected_error
+from .._common.given import structure
 from .._engine.apply import apply, verdict
 from .._engine.read import read
 from .._http.api import Api, connect
@@ -28,22 +29,56 @@ from .._http.settings import parse_settings
 from .._resource.plan import Outcome
 from .._resource.state import State
 from .job import Job
+from .raw_options import hidden, prepare
 
 # What a module returns, and the error that it fails with.
 Done = Tuple[Dict[str, Any], Optional[AlianzaError]]
 
 
 class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no type hints
-    """An AnsibleModule that reports every fault of its options at once, where the original stops at the first.
+    """An AnsibleModule that reports every fault of its options at once, and sees them before they are converted.
 
     Args:
         always: {return value: value} that a failed result holds even if it was not reached.
+        integers: options that are text and may be given as whole numbers.
+        unchecked: options that Ansible neither converts nor checks.
         settings: what AnsibleModule takes.
+
+    Attributes:
+        unchecked: {option: value as the user gave it} of the options that Ansible does not see.
     """
 
-    def __init__(self, always: dict[str, Any], **settings: Any) -> None:
+    argument_spec: dict[str, Any]
+    params: dict[str, Any]
+
+    def __init__(
+        self, always: dict[str, Any], integers: Sequence[str] = (), unchecked: Sequence[str] = (), **settings: Any
+    ) -> None:
         self._always = always
+        self._integers = integers
+        self._faults: list[str] = []
+        self.unchecked: dict[str, Any] = dict.fromkeys(unchecked)
         super().__init__(**settings)
+        if self._faults:
+            self.fail_json(msg=self._faults[0])
+
+    def _load_params(self) -> None:
+        """Load the options, and take out of them what Ansible would convert to something else."""
+        super()._load_params()
+        self.params, self._faults = prepare(self.argument_spec, self.params, (*self._integers, *self.unchecked))
+        # What Ansible is handed stays the documented spec; only the copy that it validates with knows less.
+        self.argument_spec = dict(self.argument_spec)
+        for option in self.unchecked:
+            rule = self.argument_spec[option]
+            self.argument_spec[option] = {"type": "raw"}
+            value = self.unchecked[option] = structure(self.params.pop(option, None))
+            self.no_log_values.update(hidden(rule.get("options") or {}, value))
+            if value is None and rule.get("required"):
+                self._faults.append("%s is missing or empty: give it" % option)
+
+    def show_unchecked(self) -> None:
+        """Show the options that the job checked itself with the others, once it found nothing wrong."""
+        self.params.update(self.unchecked)
 
     def fail_json(self, msg: str, **kwargs: Any) -> None:
         """Fail the task with the faults of its options, or with the message."""
@@ -57,13 +92,10 @@ class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no type h
         super().fail_json(msg, **dict(self._always, **kwargs))
 
     def _option_faults(self) -> list[str]:
-        """Return what Ansible found wrong with the options, a sentence each; nothing once the options are accepted."""
+        """Return what is wrong with the options, a sentence each; nothing once the options are accepted."""
         errors = getattr(getattr(self, "validation_result", None), "errors", ())
-        return list(
-            dict.fromkeys(
-                ("unsupported: %s" if isinstance(error, UnsupportedError) else "%s") % error.msg for error in errors
-            )
-        )
+        found = (("unsupported: %s" if isinstance(error, UnsupportedError) else "%s") % error.msg for error in errors)
+        return list(dict.fromkeys([*self._faults, *found]))
 
 
 def run(job_class: type[Job], argument_spec: dict[str, Any]) -> None:
@@ -78,18 +110,28 @@ def run(job_class: type[Job], argument_spec: dict[str, Any]) -> None:
         always["notices"] = []
     if job_class.returns_guards:
         always["guards"] = []
-    run_work(argument_spec, lambda module: _carry_out(module, job_class), always)
+    run_work(
+        argument_spec, lambda module: _carry_out(module, job_class), always, job_class.integers, job_class.unchecked
+    )
 
 
-def run_work(argument_spec: dict[str, Any], work: Callable[[Module], Done], always: dict[str, Any]) -> None:
+def run_work(
+    argument_spec: dict[str, Any],
+    work: Callable[[Module], Done],
+    always: dict[str, Any],
+    integers: Sequence[str] = (),
+    unchecked: Sequence[str] = (),
+) -> None:
     """Run a function as a module, and end the process with its result or its error.
 
     Args:
         argument_spec: the module's options.
         work: takes the Module, returns (result, error); it may raise the error as well.
         always: {return value: value} that a failed result holds even if it was not reached.
+        integers: options that are text and may be given as whole numbers.
+        unchecked: options that Ansible neither converts nor checks.
     """
-    module = Module(always, argument_spec=argument_spec, supports_check_mode=True)
+    module = Module(always, integers, unchecked, argument_spec=argument_spec, supports_check_mode=True)
     if REQUESTS_IMPORT_ERROR:
         module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_IMPORT_ERROR)
     result: dict[str, Any] = {}
@@ -111,7 +153,8 @@ def run_work(argument_spec: dict[str, Any], work: Callable[[Module], Done], alwa
 def _carry_out(module: Module, job_class: type[Job]) -> Done:
     """Return (result, error) of a job."""
     settings = parse_settings(module.params, os.environ, job_class.needs_account)
-    job = job_class(module.params, module.check_mode)
+    job = job_class(dict(module.params, **module.unchecked), module.check_mode)
+    module.show_unchecked()
     with connect(settings) as client:
         try:
             return _read_plan_apply(module, job, Api(client, settings))

@@ -19,6 +19,7 @@ class SipTrunkJob(Job):
     """alianza_sip_trunk: one trunk."""
 
     returns_guards = True
+    integers = tuple(row.option for row in sip_trunk.FIELDS if row.kind.integers)
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)

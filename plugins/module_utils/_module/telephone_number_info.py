@@ -11,7 +11,7 @@ from typing import Any
 
 from .._common.errors import InvalidInput
 from .._common.notices import Notice
-from .._common.numbers import expand
+from .._common.numbers import expand, listed
 from .._resource import tn_route, tn_route_plan
 from .._resource.plan import Outcome, Plan
 from .._resource.references import SIP_TRUNK, Reference
@@ -21,6 +21,8 @@ from .job import InfoJob, Params, refuse
 
 class TelephoneNumberInfoJob(InfoJob):
     """alianza_telephone_number_info: the account's numbers, all or some."""
+
+    integers = ("telephone_numbers",)
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)
@@ -47,7 +49,7 @@ class TelephoneNumberInfoJob(InfoJob):
         if self.numbers is not None:
             missing = tn_route_plan.unknown_numbers(self.numbers, state.numbers)
             if missing:
-                notices.append(Notice("not_on_account", None, "Not on the account: %s" % ", ".join(missing)))
+                notices.append(Notice("not_on_account", None, "Not on the account: %s" % listed(missing)))
         trunks = state.trunks if state.has(TRUNKS) else None
         wanted = None if self.numbers is None else set(self.numbers)
         found = [

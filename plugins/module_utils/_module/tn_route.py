@@ -11,7 +11,7 @@ from typing import Any
 
 from .._common.errors import AlianzaError, Guarded, NotFound
 from .._common.notices import Notice
-from .._common.numbers import expand
+from .._common.numbers import expand, listed
 from .._resource import tn_route_plan
 from .._resource.plan import Outcome, Plan
 from .._resource.references import ROUTE_TYPES, SIP_TRUNK, Reference, parse, resolve
@@ -25,6 +25,9 @@ class TnRouteJob(Job):
     """alianza_tn_route: a set of telephone numbers and one destination."""
 
     returns_guards = True
+    integers = ("telephone_numbers",)
+    # Whether it may be a number depends on reference_type.
+    unchecked = ("reference_id",)
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)
@@ -42,14 +45,14 @@ class TnRouteJob(Job):
         """Return (reference or None, fault or None) of the destination that the options name."""
         name, trunk_id = self.params.get("trunk_name"), self.params.get("trunk_id")
         kind, key = self.params.get("reference_type"), self.params.get("reference_id")
-        if (name or trunk_id) and (kind or key):
+        if (name or trunk_id) and (kind or key not in (None, "")):
             return (
                 None,
                 "both a trunk and a reference are given: give trunk_name or trunk_id, or reference_type and reference_id",
             )
         if name or trunk_id:
             return Reference(SIP_TRUNK, trunk_id or None, name or None), None
-        if not kind and not key:
+        if not kind and key in (None, ""):
             missing = "there is no destination: give trunk_name or trunk_id, or reference_type and reference_id"
             return None, None if self.absent else missing
         return parse({"reference_type": kind, "reference_id": key}, ROUTE_TYPES, "the destination")
@@ -70,8 +73,7 @@ class TnRouteJob(Job):
         faults: list[str | AlianzaError] = list(self.malformed)
         if missing:
             faults.append(
-                "not on the account: %s; add them to the account first, or remove them from the list"
-                % ", ".join(missing)
+                "not on the account: %s; add them to the account first, or remove them from the list" % listed(missing)
             )
         trunks, target = None, self.target
         notices: list[Notice] = []
@@ -122,7 +124,7 @@ class TnRouteJob(Job):
                     "dangling_numbers",
                     target.trunk_name,
                     "Numbers are routed to a trunk that does not exist: %s; give its trunk_id to unroute them"
-                    % ", ".join(lost),
+                    % listed(lost),
                 )
             )
         return Plan(

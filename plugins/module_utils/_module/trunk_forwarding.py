@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 from .._common.errors import NotFound
+from .._common.given import checked
 from .._common.notices import Notice
-from .._resource import forwarding, forwarding_plan
+from .._resource import forwarding, forwarding_fields, forwarding_plan
 from .._resource.plan import KNOWN_AFTER_APPLY, Outcome, Plan
 from .._resource.state import TRUNKS, Need, State, forward
 from .._resource.trunks import TrunkRef
@@ -21,16 +22,22 @@ from .job import Job, Params, refuse, require_trunk
 class TrunkForwardingJob(Job):
     """alianza_trunk_forwarding: one trunk's rules."""
 
+    unchecked = forwarding.SECTIONS
+
     def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)
         require_trunk(params)
+        rules, malformed = checked(
+            forwarding_fields.SECTION_ROWS, {option: params.get(option) for option in forwarding.SECTIONS}, "forwarding"
+        )
+        refuse(malformed if self.absent else ())
         if self.absent:
-            given = [option for option in forwarding.SECTIONS if params.get(option) is not None]
+            given = [option for option in forwarding.SECTIONS if option in rules]
             refuse(["state: absent clears all three sections: leave out %s" % " and ".join(given)] if given else [])
             self.wish = forwarding_plan.CLEARED
         else:
-            self.wish, faults = forwarding_plan.parse_wish(params)
-            refuse(faults)
+            self.wish, faults = forwarding_plan.parse_wish(rules)
+            refuse(malformed + faults)
 
     def _source(self, state: State, notices: list[Notice] | None = None) -> TrunkRef | None:
         """Return the TrunkRef of the trunk, None when it is gone and its rules are to be absent."""

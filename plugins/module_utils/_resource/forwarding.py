@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Mapping
 
+from .._common.errors import InvalidResponse
 from .._common.kinds import read_boolean
 from .forwarding_fields import GROUP_WIRE, SECTION_ROWS
 from .references import Reference
@@ -97,9 +98,17 @@ def from_wire(wire: dict[str, Any], spelling: int = 0) -> Rules:
 
 
 def _references(section: Any) -> tuple[Reference, ...]:
-    """Return the destinations in a section; what is none is left out, and named before the section is replaced."""
-    entries = section if isinstance(section, list) else ()
-    return tuple(filter(None, (reference_from_wire(entry) for entry in entries if isinstance(entry, dict))))
+    """Return the destinations in a section; an entry without a type is left out, and named before the section is replaced.
+
+    Raises:
+        InvalidResponse: it is no list of objects.
+    """
+    entries = [] if section is None else section
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise InvalidResponse(
+            "The API's answer holds forwarding rules that are no list of destinations: try again, or contact Alianza"
+        )
+    return tuple(filter(None, map(reference_from_wire, entries)))
 
 
 def returned(source: TrunkRef, rules: Rules) -> dict[str, Any]:

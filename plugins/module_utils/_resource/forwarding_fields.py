@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .._common.fields import Field
-from .._common.kinds import BOOLEAN, DICTIONARIES, DICTIONARY, FIXED_TEXT
+from .._common.kinds import BOOLEAN, DICTIONARIES, DICTIONARY, FIXED_TEXT, REFERENCE_ID
 from .references import FORWARD_TYPES
 
 _SPELLING = (
@@ -39,7 +39,7 @@ TARGET = (
     Field(
         "reference_id",
         "referenceId",
-        FIXED_TEXT,
+        REFERENCE_ID,
         doc=(
             "The target: a telephone number for V(TELEPHONE), the platform's ID for the other types. V(BUSY) has none.",
             _SPELLING,

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, overload
 
+from .._common.given import not_text
 from .._common.notices import Notice
 from .._common.numbers import parse_number
 from .plan import KNOWN_AFTER_APPLY
@@ -150,11 +151,13 @@ def from_wire(wire: Mapping[str, Any] | None) -> Reference | None:
 
 
 @overload
-def named(reference: Reference, trunks: Trunks[T]) -> Reference: ...
+def named(reference: Reference, trunks: Trunks[T]) -> Reference:
+    """A reference stays a reference."""
 
 
 @overload
-def named(reference: None, trunks: Trunks[T]) -> None: ...
+def named(reference: None, trunks: Trunks[T]) -> None:
+    """No reference stays none."""
 
 
 def named(reference: Reference | None, trunks: Trunks[T]) -> Reference | None:
@@ -181,7 +184,7 @@ def parse(given: Mapping[str, Any], types: tuple[str, ...], where: str) -> tuple
         where: how a fault names the place.
     """
     trunk_name = given.get("trunk_name") or None
-    reference_id = given.get("reference_id") or None
+    reference_id = None if given.get("reference_id") in (None, "") else given["reference_id"]
     reference_type = one_spelling(given.get("reference_type") or (SIP_TRUNK if trunk_name else None))
     if reference_type is None:
         return None, "%s has no reference_type: give one of %s" % (where, ", ".join(types))
@@ -193,12 +196,15 @@ def parse(given: Mapping[str, Any], types: tuple[str, ...], where: str) -> tuple
             reference_type,
         )
     if reference_type == BUSY:
-        if reference_id:
+        if reference_id is not None:
             return None, "%s is BUSY, which takes no reference_id: leave it out" % where
         return Reference(BUSY), None
     if reference_id is None and trunk_name is None:
         also = " or a trunk_name" if reference_type == SIP_TRUNK else ""
         return None, "%s has the reference_type %s without a reference_id%s: give one" % (where, reference_type, also)
+    wrong = "" if reference_id is None else not_text(reference_id, integers=reference_type == TELEPHONE)
+    if wrong:
+        return None, "%s has a reference_id that %s" % (where, wrong)
     if reference_type == TELEPHONE:
         try:
             reference_id = parse_number(reference_id)

@@ -11,6 +11,7 @@ Facts: user guide, "SIP Trunk Fields"; API path .../account/{accountId}/siptrunk
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from .._common.fields import Field
@@ -44,6 +45,11 @@ def _parse_name(value: Any) -> str:
 
 
 def _parse_password(value: Any) -> str:
+    if any(unicodedata.category(char) in ("Cc", "Zl", "Zp") for char in str(value)):
+        raise ValueError(
+            "holds a line break or another control character: remove it, and encrypt a password with echo -n, "
+            "since echo alone adds a line break"
+        )
     if len(str(value)) < 6:
         raise ValueError("is too short: give at least 6 characters")
     return str(value)
@@ -98,6 +104,9 @@ FIELDS = (
         doc=(
             "Name of the trunk. It is case-sensitive. O(name) or O(trunk_id) is required, and O(name) to create a trunk.",
             "If both are given and the trunk exists, the trunk with that ID is renamed. A name that another trunk has is refused.",
+            "A new name is also refused if it has blanks at its edges or control characters, or if it differs from the name of another trunk "
+            "only by case, blanks or Unicode form.",
+            "A name that looks like a number or a truth value has to be quoted, since YAML drops leading zeros and takes C(NO) for false.",
         ),
         returns="Name of the trunk.",
         sample="Lindon HQ",
@@ -131,7 +140,8 @@ FIELDS = (
         PASSWORD,
         "SIP password",
         doc=(
-            "Password that the PBX registers with. It has at least 6 characters. Keep it in Ansible Vault or another secret store.",
+            "Password that the PBX registers with. It has at least 6 characters, and no line break or "
+            "other control character. Keep it in Ansible Vault or another secret store.",
             "If a trunk is created without it, a random one of 32 letters and digits is generated, which "
             "M(alianza.sip_trunking.alianza_sip_credentials_info) can read.",
             "A new password takes effect at once. The PBX cannot register again until it has the new password too.",
@@ -178,6 +188,7 @@ FIELDS = (
             "Extensions of the account that are routed to the trunk. Each pattern is digits, followed by any number of C(X) that stand for "
             "one digit each: V(21XX) means 2100 to 2199, V(2200) is one extension.",
             "The list replaces the list on the platform. Order, repetition and the case of C(X) do not matter.",
+            "Quote each pattern, since YAML drops leading zeros. The list may be one text, with a pattern on each line or commas between them.",
         ),
         returns="Extensions that are routed to the trunk, sorted, with wildcards in upper case.",
         sample=["21XX", "2200"],

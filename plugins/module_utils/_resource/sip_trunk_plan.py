@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from .._common.errors import Ambiguous, Guarded, InvalidInput, NotFound
+from .._common.names import unfit_for_creation
 from .._common.notices import Guard, Notice
-from .._common.numbers import fold
+from .._common.numbers import listed
 from .plan import KNOWN_AFTER_APPLY, Plan, Step, change
 from .references import SIP_TRUNK, Reference
 from .sip_trunk import BY_OPTION, FIELDS, GENERATED, Trunk, body_of, parse_options, shown
@@ -26,14 +27,13 @@ from .trunks import Trunks
 
 GENERATED_MARK = "(generated)"
 _HIDDEN, _NEW, _UNREADABLE = "(hidden)", "(new)", "(not readable)"
-# More numbers than this in one sentence are written as ranges.
-_NUMBERS_SPELT_OUT = 50
 # kind of a guard -> what to do instead of overriding it
 _REMEDIES = {
     "numbers_routed": "route these numbers elsewhere first",
     "forwarded_to": "change that trunk's rules first",
     "group_forwards": "change that group's rules first",
     "registered": "stop the PBX first",
+    "ip_based_auth": "stop the PBX first",
 }
 
 
@@ -77,11 +77,16 @@ class TrunkStep(Step):
         return "delete" if self.action == "delete" else "trunk"
 
 
-def parse_wish(given: Mapping[str, Any]) -> tuple[TrunkWish, list[str]]:
-    """Return (TrunkWish, faults) from a module's options or one trunk of a document."""
+def parse_wish(given: Mapping[str, Any], identified: bool = False) -> tuple[TrunkWish, list[str]]:
+    """Return (TrunkWish, faults) from a module's options or one trunk of a document.
+
+    Args:
+        given: {option: value}.
+        identified: whether it is known already that the trunk's name or id is invalid.
+    """
     values, faults = parse_options(given)
     name, trunk_id = given.get("name"), given.get("trunk_id") or None
-    if not name and not trunk_id and not faults:
+    if not name and not trunk_id and not faults and not identified:
         faults.append("name or trunk_id is missing: give the trunk's name, or its id")
     wish = TrunkWish(name or None, trunk_id, values, given.get("update_password") != "on_create")
     return wish, faults
@@ -100,7 +105,7 @@ def plan_present(wish: TrunkWish, trunks: Trunks[Trunk]) -> Plan:
     if wish.trunk_id == KNOWN_AFTER_APPLY and trunks.lenient and (not wish.name or trunks.named(wish.name) is None):
         return _plan_expected(wish)
     actual = _trunk_to_change(wish, trunks)
-    return _plan_create(wish) if actual is None else _plan_update(wish, actual)
+    return _plan_create(wish, trunks) if actual is None else _plan_update(wish, actual)
 
 
 def plan_absent(wish: TrunkWish, state: State, force: bool) -> Plan:
@@ -172,11 +177,36 @@ def _trunk_to_change(wish: TrunkWish, trunks: Trunks[Trunk]) -> Trunk | None:
                 "Trunk '%s' cannot be renamed to '%s': that name is in use%s, choose another"
                 % (actual.name, wish.name, " by trunk %s" % owner.trunk_id if owner else "")
             )
+        _check_new_name(wish.name, trunks, actual.trunk_id)
     return actual
 
 
-def _plan_create(wish: TrunkWish) -> Plan:
+def _check_new_name(name: str, trunks: Trunks[Trunk], trunk_id: str | None = None) -> None:
+    """Refuse a name that no trunk has yet and that would be mistaken for another.
+
+    Args:
+        name: the name that is to be given.
+        trunks: the account's Trunks.
+        trunk_id: id of the trunk that is to be renamed; None for one that is to be created.
+
+    Raises:
+        Ambiguous: it differs from the name of another trunk only by case, blanks or Unicode form.
+        InvalidInput: it has blanks at its edges, or control characters.
+    """
+    alike = trunks.alike(name, trunk_id)
+    if alike is not None:
+        raise Ambiguous(
+            "The account has a trunk named '%s', and '%s' differs from it only by case, blanks or Unicode form: "
+            "use the name that is there, or choose another" % (alike, name)
+        )
+    unfit = unfit_for_creation(name)
+    if unfit:
+        raise InvalidInput("The new name %r of a trunk %s" % (name, unfit))
+
+
+def _plan_create(wish: TrunkWish, trunks: Trunks[Trunk]) -> Plan:
     name = str(wish.name)
+    _check_new_name(name, trunks)
     missing = [each.option for each in FIELDS if each.required and wish.values.get(each.option) is None]
     if missing:
         raise InvalidInput(
@@ -270,8 +300,7 @@ def references_to(actual: Trunk, state: State) -> list[tuple[str, str]]:
     found = []
     numbers = sorted(tn for tn, number in state.numbers.items() if number.reference == here)
     if numbers:
-        named = ", ".join(numbers if len(numbers) <= _NUMBERS_SPELT_OUT else fold(numbers))
-        counted = "%d telephone number%s (%s)" % (len(numbers), "s" * (len(numbers) > 1), named)
+        counted = "%d telephone number%s (%s)" % (len(numbers), "s" * (len(numbers) > 1), listed(numbers))
         found.append(("numbers_routed", "%s %s routed to it" % (counted, "are" if len(numbers) > 1 else "is")))
     found.extend(
         ("forwarded_to", "trunk '%s' forwards to it" % trunk.name)

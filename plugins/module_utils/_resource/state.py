@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Tuple, TypeVar
 
+from .call_path_usage import CallRecords, Period
 from .forwarding import Rules
 from .sip_trunk import Trunk
 from .sip_trunk_group import Group
@@ -40,6 +41,11 @@ def accounts(kind: str | None = None, value: str | None = None) -> Need:
     return ("accounts", (kind, value))
 
 
+def call_records(period: Period) -> Need:
+    """Ask for the account's call detail records of a period."""
+    return ("call_records", period)
+
+
 class State:
     """The part of an account that was read. What was not read cannot be taken for empty: it raises LookupError.
 
@@ -51,6 +57,9 @@ class State:
         accounts: the accounts' objects as the API gave them.
         forwards: {trunk id: Rules} of the trunks that were asked for.
         registrations: {trunk id: {"registered": bool, "locked_out": bool}}.
+
+    Attributes:
+        call_records: what was read of the account's call detail records.
     """
 
     def __init__(
@@ -70,6 +79,7 @@ class State:
         self._accounts = accounts
         self.forwards = {} if forwards is None else forwards
         self.registrations = {} if registrations is None else registrations
+        self._call_records: CallRecords | None = None
 
     @property
     def trunks(self) -> Trunks[Trunk]:
@@ -106,6 +116,15 @@ class State:
     @accounts.setter
     def accounts(self, accounts: list[dict[str, Any]]) -> None:
         self._accounts = accounts
+
+    @property
+    def call_records(self) -> CallRecords:
+        """What was read of the account's call detail records."""
+        return _read(self._call_records, "call records")
+
+    @call_records.setter
+    def call_records(self, call_records: CallRecords) -> None:
+        self._call_records = call_records
 
     def has(self, need: Need) -> bool:
         """Whether what ``need`` asks for was read."""

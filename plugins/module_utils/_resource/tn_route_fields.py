@@ -11,7 +11,7 @@ Facts: user guide, "Route Inbound Calls to SIP Trunk"; API path .../account/{acc
 from __future__ import annotations
 
 from .._common.fields import Field
-from .._common.kinds import FIXED_TEXT, TELEPHONE_NUMBERS, choice
+from .._common.kinds import REFERENCE_ID, TELEPHONE_NUMBERS, choice
 from .references import ROUTE_TYPES
 
 TELEPHONE_NUMBERS_ROW = Field(
@@ -24,6 +24,7 @@ TELEPHONE_NUMBERS_ROW = Field(
         "that V(18015551212), V(8015551212), V(801-555-1212) and V(+1 (801\\) 555-1212) are the same number.",
         "An entry may be a range of two full numbers, such as V(18015551300-18015551399), which includes both. A range has at most 10,000 "
         "numbers. There may be several ranges.",
+        "The list may be one text, with an entry on each line or commas between them, as a survey returns it.",
         "A number that is named more than once counts once.",
     ),
     sample=["18015551212", "18015551300-18015551399"],
@@ -41,7 +42,7 @@ DESTINATION = (
     Field(
         "reference_id",
         "referenceId",
-        FIXED_TEXT,
+        REFERENCE_ID,
         doc=(
             "The destination: a telephone number for O(reference_type=TELEPHONE), the platform's ID for the other types.",
         ),

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from .._common.notices import Guard, Notice
+from .._common.numbers import listed
 from .plan import Plan, Step, change
 from .references import SIP_TRUNK, Reference, named
 from .sip_trunk import Trunk
@@ -119,8 +120,8 @@ def plan_routes(
                 wish.label,
                 "reroute is false, and numbers for %s are routed elsewhere (%s)"
                 % (
-                    "trunk '%s'" % wish.label if wish.target and wish.target.trunk_name else wish.label,
-                    ", ".join("%s to %s" % (move.number, origin.described()) for move, origin in taken),
+                    _target(wish),
+                    _by_origin(taken, "to"),
                 ),
                 "remove them from the list",
             )
@@ -131,8 +132,8 @@ def plan_routes(
             Notice(
                 "taken_from",
                 wish.label,
-                "Numbers are taken from destinations that are not trunks: %s"
-                % ", ".join("%s from %s" % (move.number, origin.described()) for move, origin in others),
+                "Numbers for %s are taken from destinations that are not trunks: %s"
+                % (_target(wish), _by_origin(others, "from")),
             )
         )
     plan = Plan(
@@ -149,6 +150,18 @@ def plan_routes(
         },
     )
     return plan, guards
+
+
+def _target(wish: RouteWish) -> str:
+    return "trunk '%s'" % wish.label if wish.target and wish.target.trunk_name else wish.label
+
+
+def _by_origin(taken: Iterable[tuple[Move, Reference]], preposition: str) -> str:
+    """Return the numbers of each origin as ranges, in words."""
+    numbers: dict[str, list[str]] = {}
+    for move, origin in taken:
+        numbers.setdefault(origin.described(), []).append(move.number)
+    return ", ".join("%s %s %s" % (listed(each), preposition, origin) for origin, each in numbers.items())
 
 
 def routed_to(target: Reference, numbers: Mapping[str, Number]) -> list[str]:

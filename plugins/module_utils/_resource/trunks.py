@@ -7,11 +7,14 @@
 
 from __future__ import annotations
 
+import copy
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from .._common.errors import Ambiguous, InvalidInput, NotFound
+from .._common.names import folded
 from .._common.notices import Notice
 from .plan import KNOWN_AFTER_APPLY
 
@@ -62,17 +65,22 @@ class Trunks(Generic[T]):
     """
 
     def __init__(self, trunks: Iterable[T], expected: Iterable[str] = (), lenient: bool = False) -> None:
-        self.all = tuple(trunks)
-        self.by_id = {trunk.trunk_id: trunk for trunk in self.all}
+        # A list that is read page by page may hold a trunk twice.
+        self.by_id: dict[str, T] = {trunk.trunk_id: trunk for trunk in trunks}
+        self.all = tuple(self.by_id.values())
         self.expected = frozenset(expected)
         self.lenient = lenient
         self._by_name: dict[str, list[T]] = {}
         for trunk in self.all:
             self._by_name.setdefault(trunk.name, []).append(trunk)
+        self._by_form: dict[str, list[T]] = {}
 
     def expecting(self, expected: Iterable[str] = (), lenient: bool = False) -> Trunks[T]:
         """Return the same trunks, with others that are expected."""
-        return Trunks(self.all, expected, lenient)
+        # What was sorted by name and form is shared: a document asks once for each of its trunks.
+        other = copy.copy(self)
+        other.expected, other.lenient = frozenset(expected), lenient
+        return other
 
     def named(self, name: str | None) -> T | None:
         """Return the one trunk of that name, or None.
@@ -135,16 +143,36 @@ class Trunks(Generic[T]):
             return TrunkRef(name, None)
         if not trunk_id and self.lenient:
             if notices is not None:
+                near = self.near(name)
                 notices.append(
                     Notice(
                         "expected_trunk",
                         name,
-                        "Trunk '%s' is not on the account yet: check mode assumes that an earlier task creates it"
-                        % name,
+                        "Trunk '%s' is not on the account yet: check mode assumes that an earlier task creates it%s"
+                        % (name, " (the account has '%s')" % near if near else ""),
                     )
                 )
             return TrunkRef(name, None)
         raise NotFound(self.missing(name, trunk_id))
+
+    def alike(self, name: str, but: str | None = None) -> str | None:
+        """Return the name of a trunk that differs from a name only by case, blanks or Unicode form, or None.
+
+        Args:
+            name: the name that is to be given.
+            but: id of the trunk that is to get it, which may be called so already.
+        """
+        if not self._by_form:
+            for trunk in self.all:
+                self._by_form.setdefault(folded(trunk.name), []).append(trunk)
+        return next((each.name for each in self._by_form.get(folded(name), ()) if each.trunk_id != but), None)
+
+    def near(self, name: str | None) -> str | None:
+        """Return the name on the account that was probably intended, or None."""
+        if not name:
+            return None
+        close = difflib.get_close_matches(name, [trunk.name for trunk in self.all], 1, 0.8)
+        return self.alike(name) or (close[0] if close else None)
 
     def missing(self, name: str | None = None, trunk_id: str | None = None) -> str:
         """Return the sentence for a trunk that is not on the account."""
@@ -152,6 +180,9 @@ class Trunks(Generic[T]):
         there = sorted("'%s'" % trunk.name for trunk in self.all)
         if not there:
             return "The account has no trunk with the %s; it has no trunks at all: check the account" % what
+        near = None if trunk_id else self.near(name)
+        if near:
+            return "The account has no trunk with the %s: did you mean '%s'? Names are compared exactly" % (what, near)
         more = len(there) - _SPELT_OUT
         shown = ", ".join(there[:_SPELT_OUT]) + (" and %d more" % more if more > 0 else "")
         return "The account has no trunk with the %s: check it, the account has %s" % (what, shown)

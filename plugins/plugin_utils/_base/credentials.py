@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any, Callable, Mapping, Sequence
 
+from ...module_utils._common.errors import InvalidInput
+from ...module_utils._common.given import not_text
 from ...module_utils._engine.read import read
 from ...module_utils._http.api import Api, connect
 from ...module_utils._http.settings import parse_settings
@@ -17,12 +19,12 @@ from .options import account, connection, read_options, require_requests
 
 
 def read_credentials(
-    terms: Sequence[str], given: Mapping[str, Any], environ: Mapping[str, str], warn: Callable[[str], None]
+    terms: Sequence[Any], given: Mapping[str, Any], environ: Mapping[str, str], warn: Callable[[str], None]
 ) -> list[dict[str, Any]]:
     """Return the credentials of each term, in order; they hold passwords.
 
     Args:
-        terms: names or ids of trunks.
+        terms: names or ids of trunks, as the user gave them.
         given: the options of the connection and the account.
         environ: the environment, for the account; {} if the account must come from the options.
         warn: shows a warning.
@@ -35,7 +37,10 @@ def read_credentials(
     settings = parse_settings(params, environ, needs_account=True)
     if not terms:
         return []
-    job = SipCredentialsLookupJob({"terms": list(terms)})
+    wrong = ["term %d %s" % (place, fault) for place, fault in enumerate(map(not_text, terms), 1) if fault]
+    if wrong:
+        raise InvalidInput(*wrong)
+    job = SipCredentialsLookupJob({"terms": [str(term) for term in terms]})
     with connect(settings) as client:
         try:
             credentials: list[dict[str, Any]] = job.plan(read(Api(client, settings), job)).facts["credentials"]

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,6 +17,29 @@ except ImportError:
     # ansible-core before 2.19 fills in a text in place of what is omitted.
     class AnsibleValueOmittedError(Exception):  # type: ignore[no-redef]
         """Never raised."""
+
+
+_ALIAS = re.compile(r"^\s*\{\{\s*([A-Za-z_]\w*)\s*\}\}\s*$")
+
+
+def origin(variables: Mapping[str, Any], name: str) -> tuple[str, Any]:
+    """Return (name, value, not filled in) of the variable that holds the value of one whose template is only another's name.
+
+    Args:
+        variables: the host's variables, not filled in.
+        name: the variable to begin with.
+
+    Raises:
+        KeyError: one of the variables is not there; its argument is the name.
+    """
+    visited: set[str] = set()
+    while True:
+        value = variables[name]
+        alias = _ALIAS.match(value) if isinstance(value, str) and name not in visited else None
+        if not alias:
+            return name, value
+        visited.add(name)
+        name = alias.group(1)
 
 
 class Filling:

@@ -32,5 +32,6 @@ def host_options(variables: Mapping[str, Any], template: Callable[[Any], Any]) -
     # Without defaults and environment variables: these are for the module or plugin that the options are handed to.
     spec = {PREFIX + name: {"type": kind, "no_log": False} for name, kind in kinds.items()}
     given = {name: variables[name] for name in spec if name in variables}
-    values = read_options(spec, given, Filling(variables, template).fill_in)
+    texts = (PREFIX + "username", PREFIX + "password")
+    values = read_options(spec, given, Filling(variables, template).fill_in, texts)
     return {name[len(PREFIX) :]: value for name, value in values.items() if value is not None}

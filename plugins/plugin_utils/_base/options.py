@@ -12,13 +12,15 @@ certificates, an invalid boolean would be false, and a template could only produ
 from __future__ import annotations
 
 import sys
-from typing import Any, Callable, Mapping
+from collections.abc import Callable, Container, Mapping
+from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from ...module_utils._common.errors import InvalidInput
 from ...module_utils._http.client import REQUESTS_IMPORT_ERROR
 from ...module_utils._module import argspec
+from ...module_utils._module.raw_options import prepare
 
 
 def connection() -> dict[str, Any]:
@@ -40,7 +42,10 @@ def require_requests() -> None:
 
 
 def read_options(
-    spec: Mapping[str, Any], given: Mapping[str, Any], template: Callable[[Any], Any] = lambda value: value
+    spec: Mapping[str, Any],
+    given: Mapping[str, Any],
+    template: Callable[[Any], Any] = lambda value: value,
+    integers: Container[str] = (),
 ) -> dict[str, Any]:
     """Return the values of all options of an argument spec.
 
@@ -48,6 +53,7 @@ def read_options(
         spec: the argument spec.
         given: the options as the user set them; None and the empty text mean that an option is not set.
         template: fills in a template. It does not get values from the environment: a password may contain braces.
+        integers: options that have to be text and may be whole numbers all the same.
 
     Raises:
         InvalidInput: options are unknown or invalid; the message names all of them.
@@ -69,8 +75,9 @@ def read_options(
         else:
             if value is not None and value != "":
                 values[name] = value
+    values, not_text = prepare(spec, values, integers)
     checked = ArgumentSpecValidator(spec).validate(values)
-    faults += checked.error_messages
+    faults += not_text + checked.error_messages
     if faults:
         raise InvalidInput(*faults)
     validated: dict[str, Any] = checked.validated_parameters

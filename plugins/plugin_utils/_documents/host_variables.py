@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from .._base.plain import plain
+from .hidden import hidden_fault
 
 _TEMPLATE_STARTS = ("{{", "{%", "{#")
 
@@ -42,7 +43,13 @@ def to_yaml(variables: Mapping[str, Any]) -> str:
 
     Args:
         variables: mapping of JSON values; subclasses of text and numbers, as Ansible has them, are fine.
+
+    Raises:
+        ValueError: Ansible has hidden a part of them.
     """
+    fault = hidden_fault(variables)
+    if fault:
+        raise ValueError(fault)
     text: str = yaml.dump(
         plain(variables), Dumper=_Dumper, width=100000, sort_keys=False, allow_unicode=True, default_flow_style=False
     )

@@ -19,6 +19,7 @@ from typing import Any
 from ...module_utils._account.export import comes_back_as
 from ...module_utils._resource.trunks import Trunks
 from .._base.choice import choose_trunks
+from .hidden import hidden_fault
 
 _ALWAYS, _LISTS = "forward_always", ("forward_on_failure", "forward_on_capacity_exceeded")
 _VARIABLES = " (sip_trunk_offboarding_trunks, or sip_trunk_offboarding_whole_account: true)"
@@ -77,6 +78,9 @@ def plan(account: Mapping[str, Any], chosen: Any, whole_account: bool = False) -
         "file_name": stem + "-%Y%m%dT%H%M%SZ.yml",
         "file_pattern": "^%s-[0-9]{8}T[0-9]{6}Z[.]yml$" % re.escape(stem),
     }
+    hidden = hidden_fault(account)
+    if hidden:
+        return dict(made, missing=[], fault=hidden)
     faults = _faults(choice.empty, whole_account) or choice.faults
     if faults:
         return dict(made, missing=[], fault="; ".join(faults) + _VARIABLES)

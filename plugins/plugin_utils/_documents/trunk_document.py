@@ -20,10 +20,11 @@ import yaml
 
 from ...module_utils._common.errors import InvalidInput
 from ...module_utils._common.redaction import is_secret_key
-from .._base.filling import Filling
+from .._base.filling import Filling, origin
 from .._base.plain import plain
 
 PREFIX = "alianza_"
+VARIABLE = "alianza_trunks"
 MISSING = "Host %s has no %s: give it the trunks of the account, as a list"
 MISSPELT = "Host %s has no %s, but %s: correct the name"
 BLANK = "Host %s: its %s is blank: give the trunks of the account as a list, or [] for none"
@@ -35,7 +36,6 @@ UNFILLED_ENTRY = "Host %s: entry %d of its %s could not be filled in%s: check th
 UNFILLED_KEY = "Host %s, trunk %s: its %s could not be filled in%s: check the variables that it refers to%s"
 UNSAFE = ", and mark text with braces in it that is no template as !unsafe"
 
-_ALIAS = re.compile(r"^\s*\{\{\s*([A-Za-z_]\w*)\s*\}\}\s*$")
 _UNDEFINED = re.compile(r"'(\w+)' is undefined")
 _TYPES = ((bool, "true or false"), (str, "text"), (Mapping, "a mapping"), (list, "a list"), ((int, float), "a number"))
 
@@ -69,14 +69,14 @@ def read_document(
 
 def _find(host: str, name: str, variables: Mapping[str, Any]) -> tuple[str, Any]:
     """Return (the name of the variable that holds the document, its value)."""
-    visited = set()
-    while name in variables and name not in visited:
-        visited.add(name)
-        value = variables[name]
-        alias = _ALIAS.match(value) if isinstance(value, str) else None
-        if not alias:
-            return name, value
-        name = alias.group(1)
+    try:
+        found, value = origin(variables, name)
+        if isinstance(value, str) and not value.strip() and found != VARIABLE and VARIABLE in variables:
+            # A survey leaves a variable blank that was not given.
+            return origin(variables, VARIABLE)
+        return found, value
+    except KeyError as error:
+        name = str(error.args[0])
     ours = [each for each in variables if str(each).startswith(PREFIX)]
     near = difflib.get_close_matches(name, ours, 1, 0.85)
     raise InvalidInput(MISSPELT % (host, name, near[0]) if near else MISSING % (host, name))

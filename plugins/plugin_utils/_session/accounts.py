@@ -11,12 +11,14 @@ account in its own variables, and no two hosts of a play may be the same account
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...module_utils._common.errors import InvalidInput
+from .._base.filling import origin
 
+PREFIX = "alianza_"
 KINDS = ("account_id", "account_number")
 
 PBX = (
@@ -122,6 +124,34 @@ def name_account(
     fault = NOT_TEXT % (host, " and ".join(not_text)) if not_text else ""
     account_id, account_number = (str(given.get(kind, "")) for kind in KINDS)
     return Account(account_id, account_number, fault=fault)
+
+
+def account_of(
+    host: str, values: Mapping[str, Any], variables: Mapping[str, Any], template: Callable[[Any], Any]
+) -> Account:
+    """Return the account that values name, or the host's variables where these are blank.
+
+    Args:
+        host: the host's name, for messages.
+        values: ``account_id`` and ``account_number``, or functions that return them filled in.
+        variables: the host's variables, not filled in.
+        template: fills in a template.
+    """
+    given, own, written, faults = {}, {}, {}, []
+    for kind in KINDS:
+        try:
+            value = values.get(kind)
+            given[kind] = value() if callable(value) else value
+            own[kind] = template(variables.get(PREFIX + kind))
+            written[kind] = origin(variables, PREFIX + kind)[1]
+        except KeyError:
+            continue
+        except Exception:
+            # The message of Ansible may quote the variable.
+            faults.append(kind)
+    if faults:
+        return Account(fault=UNFILLED % (host, " and ".join(faults)))
+    return name_account(host, given if any(value not in (None, "") for value in given.values()) else own, written)
 
 
 def _was_number(text: str, written: Mapping[str, Any] | None, kind: str) -> bool:

@@ -8,13 +8,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from .._base.host_options import PREFIX
-from .accounts import KINDS, UNFILLED, Account, name_account
+from .accounts import KINDS, Account, account_of, name_account
 
 
-def account_of(
+def host_account(
     host: str, variables: Mapping[str, Any], own: Mapping[str, Any], template: Callable[[Any], Any], prefix: str
 ) -> Account:
     """Return the account that the variables of a host name.
@@ -29,14 +29,5 @@ def account_of(
     if "alianza_pbxs" in variables and "alianza_pbxs" in own and "alianza_trunks" not in own:
         # A play may have such variables for all of its hosts; only those of the host itself make it a PBX.
         return name_account(host, {}, is_pbx=True)
-    values, written, faults = {}, {}, []
-    for kind in KINDS:
-        try:
-            written[kind] = template(variables.get(PREFIX + kind))
-            values[kind] = template(variables.get(prefix + kind))
-        except Exception:
-            # The message of Ansible may quote the variable.
-            faults.append(kind)
-    if faults:
-        return Account(fault=UNFILLED % (host, " and ".join(faults)))
-    return name_account(host, values, written)
+    values = {kind: partial(template, variables.get(prefix + kind)) for kind in KINDS}
+    return account_of(host, values, variables, template)

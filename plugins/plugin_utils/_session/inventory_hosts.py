@@ -104,20 +104,21 @@ def host_names(accounts: Sequence[Mapping[str, Any]], kind: str) -> tuple[list[s
         accounts: the accounts.
         kind: what to use as name, one of HOSTNAMES.
     """
-    wanted: list[str] = [_safe(account.get(kind)) if kind != "account_id" else account[kind] for account in accounts]
-    ids = {account["account_id"] for account in accounts}
+    wanted: list[str] = [_safe(account.get(kind)) for account in accounts]
+    safe_ids = _safe_ids(accounts)
+    ids = set(safe_ids.values())
     uses = Counter(wanted)
     names: list[str] = []
     warnings: list[str] = []
     for account, name in zip(accounts, wanted):
-        own = account["account_id"]
+        own = safe_ids[account["account_id"]]
         reason = (
             "has no %s" % kind
             if not name
             else "has a name that Ansible reserves"
             if name in _RESERVED
             else "has the %s of another account" % kind
-            if uses[name] > 1
+            if uses[name] > 1 and name != own
             else "has the id of another account as its %s" % kind
             if name != own and name in ids
             else None
@@ -126,6 +127,21 @@ def host_names(accounts: Sequence[Mapping[str, Any]], kind: str) -> tuple[list[s
         if reason:
             warnings.append("%s %s: its host is named %s" % (label(account), reason, own))
     return names, warnings
+
+
+def _safe_ids(accounts: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return {account id: a host name made of it}, each of which is another one.
+
+    An id comes from the API like the rest, and as the name of a host it would be a part of patterns, paths and templates.
+    """
+    names = {account["account_id"]: _safe(account["account_id"]) for account in accounts}
+    uses = Counter(names.values())
+    return {
+        own: name
+        if name and uses[name] == 1 and name not in _RESERVED
+        else "%s-%s" % (name or "account", hashlib.sha256(own.encode("utf-8", "surrogatepass")).hexdigest()[:8])
+        for own, name in names.items()
+    }
 
 
 def _safe(text: object) -> str:

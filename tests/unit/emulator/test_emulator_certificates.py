@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import pytest
 import requests
-from emulator import Emulator
-from emulator.certificates import context
+
+from ansible_collections.alianza.sip_trunking.tests.emulator import Emulator
+from ansible_collections.alianza.sip_trunking.tests.emulator.certificates import context
 
 
 @pytest.mark.parametrize(

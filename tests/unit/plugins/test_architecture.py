@@ -29,7 +29,7 @@ ON_THE_CONTROL_NODE = sorted(
 )
 
 BELOW_MODULE = {"_account", "_engine", "_resource", "_http", "_common"}
-HELPERS = {"_session", "_audit", "_diversion", "_pbx", "_documents"}
+HELPERS = {"_session", "_audit", "_diversion", "_pbx", "_documents", "_beta_check"}
 # package -> the packages that it may import; each may import itself
 MAY_IMPORT = {
     "_module": BELOW_MODULE,
@@ -162,7 +162,8 @@ def test_a_plugin_imports_packages_of_the_collection_and_ansible(path):
     ours, others, relative = imports(path)
     assert (
         ours <= MAY_IMPORT["plugins"]
-        and others <= {"ansible", "os", "sys", "time", "datetime", "typing", "collections", "dataclasses", "glob"}
+        and others
+        <= {"ansible", "functools", "os", "sys", "time", "datetime", "typing", "collections", "dataclasses", "glob"}
         and relative
     )
 

@@ -222,7 +222,7 @@ def test_what_the_table_knows_is_generated(path, monkeypatch):
     assert ("options of a document" in parts) == ("trunks" in spec)
     assert ("options of forwarding" in parts) == ("forward_always" in spec)
     assert ("option concurrency" in parts) == ("concurrency" in spec)
-    trunks = [value for value in returned.values() if "concurrent_calls" in value.get("contains", {})]
+    trunks = [value for value in returned.values() if "sip_username" in value.get("contains", {})]
     assert ("values of a trunk" in parts) == bool(trunks)
     groups = [value for value in returned.values() if "group_id" in value.get("contains", {})]
     assert ("values of a trunk group" in parts) == bool(groups)

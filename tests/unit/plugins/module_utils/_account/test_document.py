@@ -162,13 +162,14 @@ def test_every_fault_is_told_at_once_with_its_trunk():
         "18015550001 is on trunk 'HQ' and trunk 'Other'",
         "trunk 'HQ': not on the account: 18015559999",
         "trunk 'Other': primary_tn",
-        "trunk 'Other': There is no trunk named 'Other' yet",
+        "There is no trunk named 'Other' yet",
         "entry 2 has the reference_type IVR without a reference_id",
         "no trunk with the name 'Nowhere'",
-        "trunk 'Self': forward_always of trunk 'Self' forwards to the trunk itself",
+        "forward_always of trunk 'Self' forwards to the trunk itself",
         "trunk number 6: name or trunk_id is missing",
     ):
         assert said in told, told
+    assert "trunk 'Self': forward_always" not in told and "trunk 'Other': There is" not in told
 
 
 def test_a_number_may_be_given_twice_to_one_trunk():

@@ -18,7 +18,7 @@ PLUGINS = pathlib.Path(__file__).resolve().parents[5] / "plugins"
 PACKAGE = "ansible_collections.alianza.sip_trunking.plugins.module_utils._module."
 # alianza_login is about the token itself and has no job; the job of a lookup is named like the lookup.
 MODULES = sorted(path for path in (PLUGINS / "modules").glob("alianza_*.py") if path.stem != "alianza_login")
-NOT_JOBS = {"argspec", "job", "runner", "login", "sip_credentials_lookup"}
+NOT_JOBS = {"argspec", "job", "runner", "raw_options", "login", "sip_credentials_lookup"}
 
 
 def job_of(name):

@@ -64,10 +64,25 @@ def test_the_lock_of_a_process_that_was_killed_is_taken_over(path, child):
     assert run_lock.acquire(path, me()) == dead and run_lock.is_held(path, me())
 
 
-@pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="the system does not say when a process started")
-def test_a_process_that_has_the_number_of_a_dead_one_is_another_one(path, child):
+@pytest.mark.parametrize(
+    "started, taken_over",
+    [("2", True), ("1", False), ("", False)],
+    ids=["started later", "the same", "not told by the system"],
+)
+def test_a_process_that_has_the_number_of_a_dead_one_is_another_one(path, child, monkeypatch, started, taken_over):
     run_lock.acquire(path, replace(run_lock.current_run("site", NOW, child.pid), started="1"))
-    assert run_lock.acquire(path, me()).started == "1"
+    monkeypatch.setattr(run_lock, "_started", lambda pid: started)
+    if taken_over:
+        assert run_lock.acquire(path, me()).started == "1"
+    else:
+        with pytest.raises(run_lock.Held):
+            run_lock.acquire(path, me())
+
+
+def test_processes_are_told_apart_by_when_they_started(child):
+    ours, its = me().started, run_lock.current_run("site", NOW, child.pid).started
+    assert ours == me().started
+    assert ours != its or ours == its == "" and not os.path.exists("/proc/self/stat")
 
 
 @pytest.mark.parametrize("where", [{"machine": "elsewhere"}, {"system": "another container"}])

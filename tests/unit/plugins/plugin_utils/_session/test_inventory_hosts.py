@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,3 +127,13 @@ def test_what_is_read_from_elsewhere_has_another_fingerprint():
     assert fingerprint(Settings(auth_token="t", partition_id="P"), None, False) == prints[2], (
         "a partition is the same for all"
     )
+
+
+@pytest.mark.parametrize("kind", ["account_id", "account_number"])
+def test_an_id_is_made_safe_as_other_names_are(kind):
+    ids = ["../../x", "{{ lookup('pipe', 'id') }}", "a b", "a/b", "all", "", "plain", "*:!all", "\u00fc"]
+    names, warnings = host_names([{"account_id": own} for own in ids], kind)
+    assert len(set(names)) == len(ids) and names[6] == "plain"
+    assert all(re.fullmatch(r"\w[\w.-]*", name) and name != "all" for name in names), names
+    # What needs more than its characters replaced is reported.
+    assert len(warnings) >= 5

@@ -1,0 +1,38 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+---
+module: account_session_document
+short_description: Fail for a host without a usable trunk document
+description:
+  - Fails if the trunk document in the variables of the host is missing, misspelt, no list of trunks, or cannot be filled in. The message
+    names the host, the trunk and the key, and no value.
+  - It returns nothing of the document, which may hold passwords; the lookup P(alianza.sip_trunking.trunk_document#lookup) does.
+  - It runs on the control node and makes no API calls.
+version_added: 0.1.0
+author:
+  - Alianza SIP Trunking collection authors (@alianza-community)
+extends_documentation_fragment:
+  - alianza.sip_trunking.session_attributes
+options:
+  variable:
+    description: Name of the variable that holds the document.
+    type: str
+    default: alianza_trunks
+"""
+
+EXAMPLES = r"""
+---
+- name: Fail unless the host has a document
+  alianza.sip_trunking.account_session_document:
+"""
+
+RETURN = r"""
+---
+{}
+"""

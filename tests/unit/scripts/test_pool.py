@@ -1,0 +1,60 @@
+# Copyright: (c) 2026, the alianza.sip_trunking authors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How the checks are run: slow ones show that they run, and every step is known to the table."""
+
+from __future__ import annotations
+
+import pathlib
+import sys
+import time
+
+import pytest
+
+SCRIPTS = pathlib.Path(__file__).resolve().parents[3] / "scripts"
+
+
+@pytest.fixture(name="checks")
+def fixture_checks(monkeypatch):
+    """The package scripts/checks: (its pool, its table)."""
+    monkeypatch.syspath_prepend(str(SCRIPTS))
+    from checks import pool, table
+
+    yield pool, table
+    for name in [name for name in sys.modules if name.partition(".")[0] == "checks"]:
+        del sys.modules[name]
+
+
+def test_what_runs_for_long_is_shown_until_it_ends(checks, monkeypatch, tmp_path):
+    pool = checks[0]
+    monkeypatch.setattr(pool, "PROGRESS", 0.05)
+    told, shown = [], []
+
+    def wait_until_told(log):
+        while not told:
+            time.sleep(0.01)
+        return "done"
+
+    results = pool.run_jobs([pool.Job("slow", wait_until_told)], tmp_path, 2, shown.append, told.append)
+    assert list(told[0]) == ["slow"]
+    assert [(result.name, result.state) for result in shown] == [("slow", "ok")] and shown == results
+
+
+def test_no_step_of_a_target_stands_twice_or_waits_for_one_that_is_missing(checks):
+    for target, steps in checks[1].TARGETS.items():
+        names = [step.name for step in steps]
+        assert len(set(names)) == len(names), target
+        assert {name for step in steps for name in step.after} <= set(names), target
+
+
+def test_the_full_test_runs_every_integration_test_on_the_oldest_core(checks):
+    table = checks[1]
+    words = {step.name: step.commands[0] for step in table.TARGETS["test-full"]}
+    runs = [
+        word
+        for name in ("integration-oldest", "integration-oldest-rest")
+        for word in words[name]
+        if word.endswith(".py")
+    ]
+    root = pathlib.Path(__file__).resolve().parents[3]
+    assert sorted(runs) == sorted(str(path.relative_to(root)) for path in root.glob("tests/integration/test_*.py"))
