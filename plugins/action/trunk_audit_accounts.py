@@ -114,7 +114,7 @@ class ActionModule(ActionBase):  # type: ignore[misc]
             "changed": False,
             "outcome": outcome,
             "closing": reports.closing_lines(made, os.path.join(directory, "audit.html")),
-            "lines": reports.lines_of_hosts(made, hosts, lambda account: fails(account, fail_on), last),
+            "lines": reports.lines_of_hosts(made, hosts, play.batch, lambda account: fails(account, fail_on), last),
             # Becomes an artifact of a job of AWX.
             "ansible_stats": {"data": {"trunk_audit": outcome}, "aggregate": False, "per_host": False},
         }

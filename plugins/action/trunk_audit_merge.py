@@ -58,8 +58,7 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         # Both are read before anything is written: the directory may be the one of the run before.
         made = merging.merge(read_reports(options["files"]), read_reports(options["previous"], required=False))
         css, script = (
-            (read_bytes(self._find_needle("files", name)) or b"").decode()
-            for name in ("audit.css", "audit.js")
+            (read_bytes(self._find_needle("files", name)) or b"").decode() for name in ("audit.css", "audit.js")
         )
         directory = os.path.join(os.getcwd(), os.path.expanduser(options["directory"]))
         files = {

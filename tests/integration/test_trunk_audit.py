@@ -340,7 +340,7 @@ def test_the_play_fails_on_demand_and_in_batches_in_the_end(accounts, emulator, 
         ("maple", "Accounts of earlier batches need attention: early, a-oak"),
     ]
 
-    # A play of one's own may let hosts run free: the one that drifted is through before the other one was read.
+    # A play of one's own may let hosts run free: each fails for itself, in whatever order they are audited.
     play.write_text(
         json.dumps(
             [

@@ -91,16 +91,16 @@ def _of_conformity(account: Mapping[str, Any]) -> Iterator[str]:
 
 
 _STEPS = {
-    "create": "Missing on the platform: trunk %s",
-    "delete": "Still on the platform, with state: absent in the document: trunk %s",
-    "unlisted": "Not in the document: trunk %s",
+    "create": "Missing on the platform",
+    "delete": "Still on the platform, with state: absent in the document",
+    "unlisted": "Not in the document",
 }
 
 
 def step_sentence(step: Mapping[str, Any]) -> str:
     """Return one step of the drift with the first of its differences."""
     if step["resource"] == "sip_trunk" and step["action"] in _STEPS:
-        return _STEPS[step["action"]] % step["trunk"]
+        return "%s: trunk %s" % (_STEPS[step["action"]], step["trunk"])
     if not step["told"]:
         return "%s %s" % (step["trunk"], step["finding"])
     sides = step["told"][0]

@@ -146,7 +146,11 @@ def closing_lines(made: Mapping[str, Any], path: str) -> list[str]:
 
 
 def lines_of_hosts(
-    made: Mapping[str, Any], hosts: Sequence[str], failing: Callable[[Mapping[str, Any]], bool], last: bool
+    made: Mapping[str, Any],
+    hosts: Sequence[str],
+    batch: Collection[str],
+    failing: Callable[[Mapping[str, Any]], bool],
+    last: bool,
 ) -> dict[str, dict[str, Any]]:
     """Return what the output of a run says of single hosts: {host: {msg, failed}} of those that need attention or fail.
 
@@ -154,20 +158,23 @@ def lines_of_hosts(
 
     Args:
         made: what :func:`report` returned.
-        hosts: the hosts of the batch.
+        hosts: the hosts to return lines for.
+        batch: the hosts of the batch; with the strategy free they are audited one at a time, and each fails for itself.
         failing: whether an account makes the run fail.
         last: whether no batch comes after this one.
     """
-    batch = set(hosts)
+    wanted, same_batch = set(hosts), set(batch)
     lines = {
         account["host"]: {
             "msg": "%s: %s" % (account["host"], account["summary"]),
             "failed": last and failing(account),
         }
         for account in made["accounts"]
-        if account["host"] in batch and (needs_attention(account) or failing(account))
+        if account["host"] in wanted and (needs_attention(account) or failing(account))
     }
-    earlier = [account["host"] for account in made["accounts"] if account["host"] not in batch and failing(account)]
+    earlier = [
+        account["host"] for account in made["accounts"] if account["host"] not in same_batch and failing(account)
+    ]
     if last and earlier:
         sentence = "Accounts of earlier batches need attention: %s" % ", ".join(earlier[:_NAMES_MOST])
         for host in hosts:

@@ -401,11 +401,13 @@ def test_only_the_last_batch_fails_and_for_all_of_them():
     def failing(row):
         return fail_on.fails(row, ("drift",))
 
-    assert report.lines_of_hosts(made, ["early"], failing, False) == {
+    assert report.lines_of_hosts(made, ["early"], ["early"], failing, False) == {
         "early": {"msg": "early: %s" % made["accounts"][0]["summary"], "failed": False}
     }
-    assert report.lines_of_hosts(made, ["late"], failing, True) == {
+    assert report.lines_of_hosts(made, ["late"], ["late"], failing, True) == {
         "late": {"msg": "Accounts of earlier batches need attention: early", "failed": True}
     }
+    # With the strategy free the other one is of the same batch, and fails for itself.
+    assert report.lines_of_hosts(made, ["late"], ["early", "late"], failing, True) == {}
     assert report.row_of(report.rendered(made), "late") == made["accounts"][1]
     assert json.loads(report.rendered(made)) == made and json.loads(report.rendered(reported()))["accounts"] == []
