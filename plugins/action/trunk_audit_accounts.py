@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timezone
 from typing import Any
 
+from ansible import context
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
@@ -18,6 +19,7 @@ from ..module_utils._resource.state import State
 from ..plugin_utils._audit import report as reports
 from ..plugin_utils._audit import table
 from ..plugin_utils._audit.account_row import account_row
+from ..plugin_utils._audit.environment import environment, joined
 from ..plugin_utils._audit.fail_on import fails, parse_fail_on
 from ..plugin_utils._audit.page import page
 from ..plugin_utils._base.answers import answer
@@ -105,6 +107,8 @@ class ActionModule(ActionBase):  # type: ignore[misc]
             known = {row["host"]: row for row in earlier["accounts"]} if earlier.get("run") == run else {}
             known.update(rows)
             made = reports.report([known.get(host) for host in play.names], play.names, active, _now())
+            places = [earlier.get("environment") or {}] if earlier.get("run") == run else []
+            made["environment"] = joined([*places, environment(audit.places, _inventory())])
             made["run"] = run
             write_files(directory, self._files(made), options["mode"])
         outcome = reports.outcome(made)
@@ -131,7 +135,7 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         return {
             "audit.json": reports.rendered(made),
             "audit.csv": table.table(made),
-            "audit.html": page(made, css, script, local_time(made["generated_at"])),
+            "audit.html": page(made, css, script, local_time),
         }
 
 
@@ -146,6 +150,7 @@ class _Audit:
 
     Attributes:
         named: {host: Account} of all hosts of the play, as their variables have it.
+        places: (host of the API, ID of the partition) of each login, once the accounts were read.
     """
 
     def __init__(self, play: PlayHosts, templar: Any, hosts: list[str], unlisted: bool) -> None:
@@ -156,6 +161,7 @@ class _Audit:
         self._options: dict[str, dict[str, Any] | AlianzaError] = {}
         self._accounts: dict[str, AuditedAccount] = {}
         self._about: dict[str, dict[str, Any]] = {}
+        self.places: list[tuple[str, str | None]] = []
         self.named = self._known()
         for host in list(hosts) if self.named else play.names:
             self._look(host)
@@ -180,6 +186,7 @@ class _Audit:
                 error = {"msg": read.error.msg, "kind": read.error.kind} if read.error else None
                 yield read.host, self._row(read.host, checked[read.host], error, read.state)
         finally:
+            self.places = estate.places()
             for warning in estate.close():
                 display.warning(warning)
 
@@ -264,3 +271,9 @@ class _Audit:
 
 def _now() -> str:
     return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _inventory() -> list[str]:
+    """Return the sources of the inventory that the command was given."""
+    given = context.CLIARGS.get("inventory") or ()
+    return [given] if isinstance(given, str) else [str(source) for source in given]

@@ -64,7 +64,7 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         files = {
             "audit.json": reports.rendered(made),
             "audit.csv": table.table(made),
-            "audit.html": page(made, css, script, local_time(made["generated_at"])),
+            "audit.html": page(made, css, script, local_time),
         }
         with exclusive(directory):
             write_files(directory, files, options["mode"])

@@ -21,6 +21,7 @@ from ansible_collections.alianza.sip_trunking.tests.support.audited import (
     page,
     refused,
     reported,
+    utah,
 )
 
 CHECKS = (pathlib.Path(__file__).parent / "checks.js").read_text(encoding="utf-8")
@@ -49,7 +50,7 @@ def fixture_report():
 @pytest.fixture(name="path", scope="module")
 def fixture_path(report, written):
     """The page of the report."""
-    return written("crowd", page(report, "2026-11-24 22:00 MST"))
+    return written("crowd", page(report, utah))
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -79,7 +80,9 @@ def test_a_tile_opens_its_accounts(browser, path, report, view, script):
     if view in ("attention", "quiet"):
         wanted = [row for row in report["accounts"] if needs_attention(row) == (view == "attention")]
     else:
+        diverted = [row for row in report["accounts"] if row["totals"]["diverted_trunks"]]
         wanted = [row for row in report["accounts"] if view in (row["health"], row["conformity"])]
+        wanted += [row for row in diverted if view == "diverted" and row not in wanted]
     browser.open(path, script=False, fragment=view) if not script else browser.open(path)
     if script:
         browser.run("document.querySelector('a[href=\"#%s\"]').click()" % view)

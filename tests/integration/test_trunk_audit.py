@@ -8,7 +8,9 @@ from __future__ import annotations
 import csv
 import html
 import json
+import os
 import socket
+from urllib.parse import urlsplit
 
 import pytest
 from test_leaks import files, known, leaks
@@ -216,6 +218,11 @@ def test_every_account_gets_its_row_whatever_happens(accounts, emulator, player,
     # The accounts maple and bare have a row and no details.
     drawn = [host for host, row in rows.items() if host != "maple" and row["totals"]["trunks"]]
     assert page.count("<details") == 10 and page.count("<svg") == len(drawn) >= 2
+    where = made["environment"]
+    # The host "dead" has an API of its own, which nobody answers for.
+    assert urlsplit(emulator.url).netloc in where["api_host"].split(", ") and where["api_host"] in page
+    assert "/%s/" % where["partition_id"] in emulator.log(path="/account/MAPLE/siptrunk_2$")[0]["path"]
+    assert [os.path.isabs(each) and os.path.exists(each) for each in where["inventory"]] == [True]
     assert [(path.name, path.stat().st_mode & 0o777) for path in sorted((tmp_path / "audit").iterdir())] == [
         ("audit.csv", 0o640),
         ("audit.html", 0o640),

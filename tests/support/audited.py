@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import pathlib
+from datetime import datetime, timedelta
 
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import report
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.account_row import account_row
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.page import page as render
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._base.audited_account import AuditedAccount
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._base.local_time import utc_time
 from ansible_collections.alianza.sip_trunking.tests.support.accounts import account, to
 
 ROLE = pathlib.Path(__file__).resolve().parents[2] / "roles" / "trunk_audit"
@@ -32,10 +34,21 @@ def reported(*rows):
     return report.report(rows, hosts, hosts, AT)
 
 
-def page(report, local=None):
-    """Return the page of a report, with the role's style sheet and script."""
+def utah(at):
+    """Return a time of a report as a control node in Utah shows it; no test crosses the change of the clocks."""
+    earlier = datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ") - timedelta(hours=7)
+    return utc_time(earlier.strftime("%Y-%m-%dT%H:%M:%SZ"))._replace(zone="MST")
+
+
+def page(report, clock=utc_time):
+    """Return the page of a report, with the role's style sheet and script.
+
+    Args:
+        report: what ``audit.json`` holds.
+        clock: returns a time as the control node shows it.
+    """
     css, script = ((ROLE / "files" / name).read_text() for name in ("audit.css", "audit.js"))
-    return render(report, css, script, local)
+    return render(report, css, script, clock)
 
 
 def hostile():

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from .environment import joined
 from .report import needs_attention, totals_of, urgency
 from .states import HEALTHS
 from .words import counted
 
 Row = Mapping[str, Any]
-Report = Mapping[str, Any]
 
 # Worse is higher. Whether there is a document says nothing about how an account is.
 _RANKS = {
@@ -25,7 +25,6 @@ _RANKS = {
 _CLOSING = {"worse": "Worse", "fixed": "Fixed", "better": "Better"}
 # More names than this are counted instead.
 _NAMES_MOST = 100
-_ENVIRONMENT = ("api_host", "partition_id", "inventory")
 
 
 def merge(slices: Sequence[Mapping[str, Any]], previous: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
@@ -47,7 +46,7 @@ def merge(slices: Sequence[Mapping[str, Any]], previous: Sequence[Mapping[str, A
         "generated_at": max(each["generated_at"] for each in reports),
         "complete": all(each["complete"] for each in reports),
         "pending": sum(each["pending"] for each in reports),
-        "environment": _environment(reports),
+        "environment": joined(each.get("environment") or {} for each in reports),
         "slices": [
             {
                 "path": each["path"],
@@ -196,15 +195,3 @@ def _missing(previous: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 def _about(row: Row) -> dict[str, Any]:
     return {key: row[key] for key in ("host", "account_id", "account_number", "account_name")}
-
-
-def _environment(reports: Sequence[Report]) -> dict[str, Any]:
-    """Return where the accounts were read: each value once, as a text; an inventory as a list of its sources."""
-    found: dict[str, list[str]] = {key: [] for key in _ENVIRONMENT}
-    for each in reports:
-        for key, values in found.items():
-            given = (each.get("environment") or {}).get(key) or []
-            for value in [given] if isinstance(given, str) else given:
-                if value not in values:
-                    values.append(value)
-    return {key: (values if key == "inventory" else ", ".join(values)) or None for key, values in found.items()}

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .._base.local_time import utc_time
 from . import page_overview as overview
+from . import page_views
 from .page_account import details
 from .page_changes import changes
 from .page_html import Html, element, joined, raw
+from .page_time import Clock
 from .page_words import number
-from .report import needs_attention
 
 # Bytes. Rows of the table first; details of accounts, worst first, as long as they fit.
 LIMIT = 4_700_000
@@ -26,7 +28,7 @@ _ROWS = 4_000_000
 _REST = 60_000
 
 
-def page(report: Mapping[str, Any], css: str, script: str, local: str | None = None) -> str:
+def page(report: Mapping[str, Any], css: str, script: str, clock: Clock = utc_time) -> str:
     """Return the page of a report.
 
     Only accounts that need attention have details on it; of the others there is a row, and everything is in ``audit.json``.
@@ -35,15 +37,15 @@ def page(report: Mapping[str, Any], css: str, script: str, local: str | None = N
         report: what ``audit.json`` holds.
         css: the style sheet.
         script: the script, which adds the text filter and buttons that copy.
-        local: the time of the report on the control node, None if that is UTC.
+        clock: returns a time as the control node shows it.
     """
-    accounts = report["accounts"]
-    views = overview.counts(accounts)
+    css += page_views.style()
+    # Those that need attention are first, whatever the order of the report.
+    accounts = page_views.marked(report)
+    views = page_views.counts(accounts)
     environment = report.get("environment") or {}
-    # Those that need attention have their details first, whatever the order of the report.
-    ordered = sorted(accounts, key=lambda account: not needs_attention(account))
-    loud = ordered[: views[overview.ATTENTION]]
-    rows = _rows(ordered)
+    loud = accounts[: views[page_views.ATTENTION]]
+    rows = _rows(accounts)
     used = sum(map(_size, (css, script, *rows))) + _REST
     shown: list[Html] = []
     for place, account in enumerate(loud[: len(rows)], 1):
@@ -57,7 +59,7 @@ def page(report: Mapping[str, Any], css: str, script: str, local: str | None = N
     targets = {account["host"]: _key(place) for place, account in enumerate(loud[: len(shown)], 1)}
     body = element(
         "body",
-        overview.header(report, views, local),
+        overview.header(report, views, clock),
         element(
             "main",
             overview.anchors(),
@@ -72,10 +74,10 @@ def page(report: Mapping[str, Any], css: str, script: str, local: str | None = N
     return "<!DOCTYPE html>\n" + element("html", _head(report, css, script), "\n", body, lang="en") + "\n"
 
 
-def _rows(ordered: list[Mapping[str, Any]]) -> list[Html]:
+def _rows(accounts: Sequence[Mapping[str, Any]]) -> list[Html]:
     """Return the rows of the table that fit, without links."""
     rows, used = [], 0
-    for account in ordered:
+    for account in accounts:
         made = overview.row(account, None)
         used += _size(made)
         if used > _ROWS:
@@ -124,8 +126,8 @@ def _table(rows: list[Html], accounts: int, views: Mapping[str, int]) -> Html:
     if missing:
         text = "%s more accounts do not fit on the page; they are in audit.csv and audit.json." % number(missing)
         notes.append(element("p", text, class_="note"))
-    if views[overview.QUIET]:
-        text = "%s accounts without findings are not printed." % number(views[overview.QUIET])
+    if views[page_views.QUIET]:
+        text = "%s accounts without findings are not printed." % number(views[page_views.QUIET])
         notes.append(element("p", text, class_="printed"))
     return element(
         "section",

@@ -12,9 +12,10 @@ from typing import Any
 
 from . import picture
 from .page_html import Html, element, joined
-from .page_overview import badges, classes
+from .page_overview import badges
 from .page_remedies import remedies
 from .page_time import moment
+from .page_views import classes
 from .page_words import number, problems, ranges
 from .states import DOCUMENT_ONLY, PLATFORM_ONLY
 

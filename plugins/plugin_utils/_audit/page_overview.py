@@ -12,33 +12,16 @@ from typing import Any
 
 from .page_html import Html, element, joined
 from .page_remedies import inventories
-from .page_time import moment
+from .page_time import Clock, local, moment
+from .page_views import ATTENTION, KINDS, NEW, QUIET, TILES, VIEWS, classes, said
 from .page_words import label, number, platform_trunks, problems
-from .report import URGENT, needs_attention
-from .states import BY_ADDRESS, IN_LINE, LOCKED_OUT, NO_DOCUMENT, NOT_AUDITED, OK, REGISTERED
+from .report import URGENT
+from .states import BY_ADDRESS, LOCKED_OUT, NO_DOCUMENT, NOT_AUDITED, REGISTERED
 from .words import counted
 
-# The views that tiles and links open, each with its kind of tile: classes of rows, and IDs of the page.
-TILES = (
-    ("down", "bad"),
-    ("degraded", "warn"),
-    ("diverted", "strong"),
-    ("drifted", "warn"),
-    ("document_faulty", "bad"),
-    ("not_audited", "bad"),
-)
-ATTENTION, QUIET = "attention", "quiet"
-VIEWS = (*[view for view, dummy in TILES], NO_DOCUMENT, ATTENTION, QUIET)
-_SAID = {ATTENTION: "need attention", QUIET: "without findings"}
-_KINDS = {**dict(TILES), OK: "good", IN_LINE: "good"}
 # Of the problems of an account, in the table: characters.
 _LONGEST = 160
-
-
-def classes(account: Mapping[str, Any]) -> str:
-    """Return the views that an account belongs to, as classes of its elements."""
-    found = (account["health"], account["conformity"], ATTENTION if needs_attention(account) else QUIET)
-    return " ".join(str(each) for each in found if each in VIEWS)
+_LINKS = {NEW: "new since the report before"}
 
 
 def badges(account: Mapping[str, Any], quiet: bool = True) -> list[Html]:
@@ -49,32 +32,27 @@ def badges(account: Mapping[str, Any], quiet: bool = True) -> list[Html]:
         quiet: whether one that needs no attention gets its label, too.
     """
     return [
-        element("span", label(each), class_="is " + _KINDS.get(str(each), ""))
+        element("span", label(each), class_="is " + KINDS.get(str(each), ""))
         for each in (account["health"], account["conformity"])
         if quiet or each in URGENT
     ]
 
 
-def counts(accounts: Sequence[Mapping[str, Any]]) -> dict[str, int]:
-    """Return how many accounts each view has."""
-    found = [classes(account).split() for account in accounts]
-    return {view: sum(view in each for each in found) for view in VIEWS}
-
-
-def header(report: Mapping[str, Any], views: Mapping[str, int], local: str | None) -> Html:
+def header(report: Mapping[str, Any], views: Mapping[str, int], clock: Clock) -> Html:
     """Return the head of the page: what is wrong, on which platform, and when.
 
     Args:
         report: what ``audit.json`` holds.
         views: how many accounts each view has.
-        local: the time of the report on the control node, None if that is UTC.
+        clock: returns a time as the control node shows it.
     """
+    here = local(report["generated_at"], clock)
     return element(
         "header",
         element("h1", "SIP trunk audit"),
         element("p", _verdict(len(report["accounts"]), views), class_="verdict"),
         element("p", *_places(report.get("environment") or {}), class_="where"),
-        element("p", local and element("b", local + ", "), moment(report["generated_at"]), class_="when"),
+        element("p", here and element("b", here + ", "), moment(report["generated_at"]), class_="when"),
         *[element("p", note, class_="note") for note in _notes(report)],
         id="top",
     )
@@ -96,14 +74,14 @@ def _verdict(accounts: int, views: Mapping[str, int]) -> str:
 
 
 def _places(environment: Mapping[str, Any]) -> list[Html]:
-    said = []
+    places = []
     if environment.get("api_host"):
-        said.append(element("span", str(environment["api_host"])))
+        places.append(element("span", str(environment["api_host"])))
     if environment.get("partition_id"):
-        said.append(element("span", "partition ", element("code", str(environment["partition_id"]))))
+        places.append(element("span", "partition ", element("code", str(environment["partition_id"]))))
     if inventories(environment):
-        said.append(element("span", "inventory ", element("code", ", ".join(inventories(environment)))))
-    return said
+        places.append(element("span", "inventory ", element("code", ", ".join(inventories(environment)))))
+    return places
 
 
 def _notes(report: Mapping[str, Any]) -> list[str]:
@@ -149,8 +127,8 @@ def selection(accounts: int, views: Mapping[str, int]) -> Html:
     """Return the links to the views, the text filter (which the script shows), and what each view says of itself."""
     links = [element("a", "all (%s)" % number(accounts), href="#accounts")]
     links += [
-        element("a", "%s (%s)" % (view.replace("_", " "), number(views[view])), href="#" + view)
-        for view in (ATTENTION, NO_DOCUMENT, QUIET)
+        element("a", "%s (%s)" % (_LINKS.get(view, label(view)), number(views[view])), href="#" + view)
+        for view in (ATTENTION, NEW, NO_DOCUMENT, QUIET)
         if views[view]
     ]
     field = element(
@@ -163,18 +141,17 @@ def selection(accounts: int, views: Mapping[str, int]) -> Html:
         class_="find",
         hidden=True,
     )
-    said = [
+    notes = [
         element(
             "p",
-            "Only %s: %s of %s. "
-            % (_SAID.get(view, label(view)), number(views[view]), counted(accounts, "account", "accounts")),
+            "Only %s: %s of %s. " % (said(view), number(views[view]), counted(accounts, "account", "accounts")),
             element("a", "Show all", href="#accounts"),
             class_="only " + view,
         )
         for view in VIEWS
         if views[view]
     ]
-    return joined([element("p", "Show ", joined(links, ", "), class_="views"), field, *said])
+    return joined([element("p", "Show ", joined(links, ", "), class_="views"), field, *notes])
 
 
 HEADS = (

@@ -14,7 +14,7 @@ from typing import Any
 
 from .health import is_diverted
 from .page_words import platform_trunks
-from .states import DIVERTED, DOCUMENT_FAULTY, DOWN, DRIFTED, LOCKED_OUT, NOT_AUDITED
+from .states import DEGRADED, DIVERTED, DOCUMENT_FAULTY, DOWN, DRIFTED, LOCKED_OUT, NOT_AUDITED, UNREGISTERED
 
 # A host that --limit takes for itself and for nothing else, and that no shell takes for more than a word.
 _PLAIN_HOST = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\Z")
@@ -50,6 +50,8 @@ def _chosen(account: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         yield "Unlock, after the password of the PBX is corrected", "unlock", ""
     if state == DOWN and not diverted:
         yield "Divert all calls until the PBX is back", "divert", "--check --diff -e trunk_diversion_target=NUMBER"
+    if state == DEGRADED and any(trunk["registration"] == UNREGISTERED for trunk in trunks):
+        yield "Show where calls go while trunks are not registered", "what_if", ""
     if diverted or state == DIVERTED:
         yield "Show what ending the diversion would change", "restore", "--check --diff"
     drifted = {

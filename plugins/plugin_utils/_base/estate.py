@@ -83,6 +83,10 @@ class Estate:
             # What was read is dropped, since the list of accounts stays.
             reading.state = State()
 
+    def places(self) -> list[tuple[str, str | None]]:
+        """Return (host of the API, ID of the partition) of each login; None for a partition that is not known."""
+        return self._logins.places()
+
     def close(self) -> list[str]:
         """Log out, and return what users should know of the connections."""
         return self._logins.close()

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import (
     page_html,
-    page_overview,
+    page_views,
     picture,
     printable,
     report,
@@ -39,6 +39,7 @@ from ansible_collections.alianza.sip_trunking.tests.support.audited import (
     page,
     refused,
     reported,
+    utah,
 )
 from ansible_collections.alianza.sip_trunking.tests.support.html_page import Page
 
@@ -114,16 +115,17 @@ def test_the_worst_comes_first():
     rows = {
         "x-2": site(("T1", "T2"), document=fine),
         "x-10": site(("T1", "T2"), document=fine),
-        "h-degraded": site(),
         "h-drifted": site(("T1", "T2"), document=fine[:1]),
-        "h-diverted": site(("T1", "T2"), dict(PHONE, enabled=True)),
-        "h-down": site(()),
         "h-faulty": site(("T1", "T2"), document=FAULTY),
+        "h-diverted": site(("T1", "T2"), dict(PHONE, enabled=True)),
+        "h-degraded": site(),
+        "h-degraded-and-drifted": site(document=fine[:1]),
         "h-dark": network_failure(),
+        "h-down": site(()),
     }
     named = [dict(row, host=host, account_id=host) for host, row in rows.items()]
     for made in (reported(*named), merge([{"path": "a", "report": reported(*named)}])):
-        found = [text for text in Page(page(made)).words.split() if text in rows][:8]
+        found = [text for text in Page(page(made)).words.split() if text in rows][:9]
         assert found == [*list(rows)[:1:-1], "x-2", "x-10"]
 
 
@@ -172,7 +174,7 @@ def test_a_host_that_limit_would_take_for_a_pattern_has_no_command(host):
 def test_the_head_says_where_and_when():
     made = reported(site(()))
     environment = {"api_host": "api.example.net", "partition_id": "P1", "inventory": ["a.yml", "b.yml"]}
-    parsed = Page(page(dict(made, environment=environment), "2026-11-24 22:00 MST"))
+    parsed = Page(page(dict(made, environment=environment), utah))
     assert "1 down: 1 of 1 account needs attention" in parsed.words
     assert "api.example.net partition P1 inventory a.yml, b.yml" in parsed.words
     assert "2026-11-24 22:00 MST, 2026-11-25 05:00:12 UTC" in parsed.words
@@ -314,6 +316,26 @@ def test_the_style_sheet_knows_every_state_and_every_view():
     css = (ROLE / "files" / "audit.css").read_text()
     for name in picture.GLYPHS:
         assert ".chain .%s" % name in css and ".r.%s::before" % name in css
-    for view in page_overview.VIEWS:
-        assert "#%s:target ~ .overview tbody tr:not(.%s)" % (view, view) in css
-        assert "#%s:target ~ .overview .only.%s" % (view, view) in css
+    text = page(crowd(10))
+    for view in page_views.VIEWS:
+        assert text.count("#%s:target ~ .overview tbody tr:not(.%s)" % (view, view)) == 1
+        assert text.count("#%s:target ~ .overview .only.%s" % (view, view)) == 1
+
+
+def test_an_account_that_is_down_and_diverted_is_found_by_both():
+    row = site((), dict(PHONE, enabled=True), host="maple")
+    assert row["health"] == "down" and page_views.views_of(row) == ["down", "diverted", "no_document", "attention"]
+    assert "1 down, 1 diverted: 1 of 1 account needs attention" in Page(page(reported(row))).words
+
+
+def test_what_is_new_since_the_report_before_is_a_view():
+    rows = [dict(site(()), host=host, account_id=host) for host in ("maple", "oak")]
+    before = [dict(rows[0], health="ok"), rows[1]]
+    made = merge([{"path": "a", "report": reported(*rows)}], [{"path": "b", "report": reported(*before)}])
+    parsed = Page(page(made))
+    assert (
+        "new since the report before (1)" in parsed.words and "Only with new findings: 1 of 2 accounts." in parsed.words
+    )
+    assert [each["id"] for each in parsed.all("details") if "new" in each["class"].split()] == ["a1"]
+    # Without a comparison there is nothing to choose.
+    assert "new since" not in Page(page(reported(*rows))).words
