@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
 
@@ -15,13 +16,15 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ..module_utils._common.errors import AlianzaError, InvalidInput, unexpected_error
-from ..module_utils._resource.state import State
+from ..module_utils._module.call_path_usage_info import MOST_DAYS, period_until
+from ..module_utils._resource.state import State, call_records
 from ..plugin_utils._audit import report as reports
 from ..plugin_utils._audit import table
 from ..plugin_utils._audit.account_row import account_row
 from ..plugin_utils._audit.environment import environment, joined
 from ..plugin_utils._audit.fail_on import fails, parse_fail_on
 from ..plugin_utils._audit.page import page
+from ..plugin_utils._audit.usage import add_failure, add_usage
 from ..plugin_utils._base.answers import answer
 from ..plugin_utils._base.audited_account import AuditedAccount
 from ..plugin_utils._base.estate import Estate, WantedAccount
@@ -42,6 +45,7 @@ ARGUMENTS: dict[str, Any] = {
     "mode": {"type": "raw", "default": "0640"},
     "unlisted": {"type": "raw"},
     "concurrency": {"type": "raw"},
+    "usage_days": {"type": "raw"},
     "fail_on": {"type": "raw"},
     "fail_on_drift": {"type": "raw"},
 }
@@ -87,17 +91,23 @@ class ActionModule(ActionBase):  # type: ignore[misc]
             on_drift = bool(answer(options["fail_on_drift"], False, PREFIX + "fail_on_drift"))
             unlisted = bool(answer(options["unlisted"], True, PREFIX + "unlisted"))
             concurrency = int(answer(options["concurrency"], CONCURRENCY, PREFIX + "concurrency"))
+            days = int(answer(options["usage_days"], 0, PREFIX + "usage_days"))
         except ValueError as error:
             raise InvalidInput(str(error)) from None
         if not 1 <= concurrency <= CONCURRENCY_MOST:
             raise InvalidInput(
                 "trunk_audit_concurrency is %d: give a number from 1 to %d" % (concurrency, CONCURRENCY_MOST)
             )
+        if not 0 <= days <= MOST_DAYS:
+            raise InvalidInput(
+                "trunk_audit_usage_days is %d: give a number from 1 to %d, or 0 to leave the usage out"
+                % (days, MOST_DAYS)
+            )
         fail_on = parse_fail_on(options["fail_on"], on_drift)
         each_host = str(self._task.get_play().strategy).rpartition(".")[2] in EACH_HOST
         hosts = [play.current] if each_host else play.batch
         audit = _Audit(play, self._templar, hosts, unlisted)
-        rows = dict(audit.rows(concurrency))
+        rows = dict(audit.rows(concurrency, days))
         directory = os.path.join(os.getcwd(), os.path.expanduser(options["directory"]))
         with exclusive(directory):
             path = os.path.join(directory, "audit.json")
@@ -109,6 +119,7 @@ class ActionModule(ActionBase):  # type: ignore[misc]
             made = reports.report([known.get(host) for host in play.names], play.names, active, _now())
             places = [earlier.get("environment") or {}] if earlier.get("run") == run else []
             made["environment"] = joined([*places, environment(audit.places, _inventory())])
+            made["usage_days"] = days or None
             made["run"] = run
             write_files(directory, self._files(made), options["mode"])
         outcome = reports.outcome(made)
@@ -166,13 +177,18 @@ class _Audit:
         for host in list(hosts) if self.named else play.names:
             self._look(host)
 
-    def rows(self, concurrency: int) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Read the accounts, and yield (host, its row) in the order in which they are finished."""
+    def rows(self, concurrency: int, days: int = 0) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Read the accounts, and yield (host, its row) in the order in which they are finished.
+
+        Args:
+            concurrency: how many requests may be in flight.
+            days: of so many days the call detail records are read when all accounts are, and the rows completed; 0 for none.
+        """
         estate = Estate(os.environ, concurrency)
         try:
             checked = self._checked(estate).checked
             progress = Progress(len(self._hosts))
-            wanted = []
+            wanted, found = [], {}
             for host in self._hosts:
                 account = checked[host]
                 if account.fault:
@@ -184,7 +200,12 @@ class _Audit:
             for read in estate.read(wanted, progress.show):
                 progress.count()
                 error = {"msg": read.error.msg, "kind": read.error.kind} if read.error else None
-                yield read.host, self._row(read.host, checked[read.host], error, read.state)
+                row = self._row(read.host, checked[read.host], error, read.state)
+                if error is None:
+                    found[read.host] = row
+                yield read.host, row
+            if days:
+                _read_usage(estate, [each for each in wanted if each.host in found], found, days)
         finally:
             self.places = estate.places()
             for warning in estate.close():
@@ -271,6 +292,22 @@ class _Audit:
 
 def _now() -> str:
     return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _read_usage(estate: Estate, wanted: Sequence[WantedAccount], rows: Mapping[str, dict[str, Any]], days: int) -> None:
+    """Complete rows by the peak of their trunks. By itself, so that an account whose records are refused is audited all the same."""
+    need = call_records(period_until(datetime.now(timezone.utc), days))
+    again = [
+        replace(each, account={"account_id": rows[each.host]["account_id"]}, needs=lambda state: [need])
+        for each in wanted
+    ]
+    progress = Progress(len(wanted), "call records of {done:,} of {total:,} accounts read")
+    for read in estate.read(again, progress.show):
+        progress.count()
+        if read.error is not None:
+            add_failure(rows[read.host], read.error.msg)
+        else:
+            add_usage(rows[read.host], read.state.call_records)
 
 
 def _inventory() -> list[str]:

@@ -128,6 +128,8 @@ def customer(place):
         }
         for key in ids.values()
     }
+    if place % 23 == 6:
+        forwards = {key: {} for key in ids.values()}
     if place % 83 == 11:
         forwards["T0"]["forwardAlways"] = dict(mobile, enabled=True)
     if place % 50 == 4:
@@ -148,7 +150,9 @@ def customer(place):
                 : None if place % 47 != 13 else -2
             ],
             "forwarding": {
-                "forward_on_failure": (
+                "forward_on_failure": []
+                if place % 23 == 6
+                else (
                     [{"trunk_name": other} for other in sites[:2] if other != site]
                     + [{"reference_type": "TELEPHONE", "reference_id": str(first + 999)}]
                 )[:: -1 if place % 41 == 17 else 1]

@@ -78,8 +78,9 @@ def _lane(flow: Mapping[str, Any]) -> tuple[str, int]:
     """Return (drawing, width) of one flow."""
     numbers = flow["telephone_numbers"]
     count = len(expand(numbers)[0])
-    more = " and more" if len(numbers) > 1 else ""
-    parts = [_boxed(Box(numbers[0], words.counted(count, "number", "numbers") + more), 0, 0, "own")]
+    first = numbers[0].partition("-")[0]
+    named = Box(first) if count == 1 else Box(words.counted(count, "number", "numbers"), "from %s" % first)
+    parts = [_boxed(named, 0, 0, "own")]
     left, rule = BOX, None
     for place, step in enumerate(flow["steps"]):
         failed = step["result"] in _FAILED

@@ -47,6 +47,7 @@ def merge(slices: Sequence[Mapping[str, Any]], previous: Sequence[Mapping[str, A
         "complete": all(each["complete"] for each in reports),
         "pending": sum(each["pending"] for each in reports),
         "environment": joined(each.get("environment") or {} for each in reports),
+        "usage_days": max((each.get("usage_days") or 0 for each in reports), default=0) or None,
         "slices": [
             {
                 "path": each["path"],

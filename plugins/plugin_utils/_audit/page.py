@@ -19,6 +19,7 @@ from .page_account import details
 from .page_changes import changes
 from .page_html import Html, element, joined, raw
 from .page_time import Clock
+from .page_usage import usage
 from .page_words import number
 
 # Bytes. Rows of the table first; details of accounts, worst first, as long as they fit.
@@ -43,13 +44,12 @@ def page(report: Mapping[str, Any], css: str, script: str, clock: Clock = utc_ti
     # Those that need attention are first, whatever the order of the report.
     accounts = page_views.marked(report)
     views = page_views.counts(accounts)
-    environment = report.get("environment") or {}
     loud = accounts[: views[page_views.ATTENTION]]
     rows = _rows(accounts)
     used = sum(map(_size, (css, script, *rows))) + _REST
     shown: list[Html] = []
     for place, account in enumerate(loud[: len(rows)], 1):
-        made = details(account, _key(place), environment, report["generated_at"])
+        made = details(account, _key(place), report, clock)
         linked = overview.row(account, _key(place))
         used += _size(made) + _size(linked) - _size(rows[place - 1])
         if used > LIMIT:
@@ -64,7 +64,8 @@ def page(report: Mapping[str, Any], css: str, script: str, clock: Clock = utc_ti
             "main",
             overview.anchors(),
             overview.tiles(report["totals"], views),
-            changes(report.get("changes"), targets),
+            changes(report.get("changes"), targets, clock),
+            usage(report, targets, clock),
             _table(rows, len(accounts), views),
             _details(shown, len(loud)),
         ),

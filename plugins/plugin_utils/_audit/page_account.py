@@ -10,45 +10,51 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from . import picture
+from . import flow_picture, picture
 from .page_html import Html, element, joined
 from .page_overview import badges
 from .page_remedies import remedies
-from .page_time import moment
+from .page_time import Clock, shown
+from .page_usage import short_peak
 from .page_views import classes
 from .page_words import number, problems, ranges
 from .states import DOCUMENT_ONLY, PLATFORM_ONLY
 
+# More ways of calls than this are counted.
+_FLOWS = 8
 
-def details(account: Mapping[str, Any], key: str, environment: Mapping[str, Any], at: str) -> Html:
+
+def details(account: Mapping[str, Any], key: str, report: Mapping[str, Any], clock: Clock) -> Html:
     """Return the details of an account that needs attention.
 
     Args:
         account: a row of the report.
         key: the ID of its element, of letters, digits and dashes.
-        environment: the report's.
-        at: the time of the report, for rows without one.
+        report: what ``audit.json`` holds.
+        clock: returns a time as the control node shows it.
     """
+    at = report["generated_at"]
     title = element("summary", element("h3", account["host"]), *badges(account, quiet=False))
     parts = [
-        _who(account, at),
+        _who(account, at, clock),
         element("ul", *[element("li", problem) for problem in problems(account)], class_="problems"),
-        _remedies(account, environment),
+        _remedies(account, report.get("environment") or {}),
         _drift(account),
-        _trunks(account),
+        _trunks(account, at, clock),
         _stock(account),
+        _failing(account, key),
         _pictures(account, key),
         _warnings(account),
     ]
     return element("details", title, element("div", *parts), id=key, class_="account " + classes(account), open=True)
 
 
-def _who(account: Mapping[str, Any], at: str) -> Html:
+def _who(account: Mapping[str, Any], at: str, clock: Clock) -> Html:
     known = [
         element("span", account["account_name"]) if account["account_name"] else None,
         element("span", "No. %s" % account["account_number"]) if account["account_number"] else None,
         element("span", "ID ", element("code", account["account_id"])) if account["account_id"] else None,
-        element("span", "read ", moment(account["audited_at"] or at)),
+        element("span", "read ", shown(account["audited_at"] or at, clock)),
     ]
     return element("p", *known, class_="who")
 
@@ -57,11 +63,13 @@ def _remedies(account: Mapping[str, Any], environment: Mapping[str, Any]) -> Htm
     found = remedies(account, environment)
     if not found:
         return None
-    rows = [
-        element("div", element("dt", purpose), element("dd", element("code", command, class_="command")))
-        for purpose, command in found
-    ]
+    rows = [element("div", element("dt", purpose), element("dd", _command(command))) for purpose, command in found]
     return joined([element("h4", "What to do"), element("dl", *rows, class_="remedies")])
+
+
+def _command(text: str) -> Html:
+    """Return a command that is parted only between its words."""
+    return element("code", joined([element("span", word) for word in text.split(" ")], " "), class_="command")
 
 
 def _drift(account: Mapping[str, Any]) -> Html | None:
@@ -94,29 +102,57 @@ def _differences(step: Mapping[str, Any]) -> Html | None:
     return element("table", columns, element("thead", element("tr", *heads)), element("tbody", *rows))
 
 
-def _trunks(account: Mapping[str, Any]) -> Html | None:
+def _trunks(account: Mapping[str, Any], at: str, clock: Clock) -> Html | None:
     if not account["trunks"]:
         return None
-    heads = (("Name", "name"), ("Registration", None), ("Call paths", "n"), ("Numbers", "tn"))
+    heads = (
+        ("Name", "name"),
+        ("Registration", None),
+        ("Call paths", "n"),
+        ("Numbers", "tn"),
+        ("Lost if it fails", "tn"),
+    )
     head = element("tr", *[element("th", text, scope="col", class_=kind) for text, kind in heads])
-    table = element("table", element("thead", head), element("tbody", *map(_trunk, account["trunks"])), class_="trunks")
+    rows = [_trunk(trunk, at, clock) for trunk in account["trunks"]]
+    table = element("table", element("thead", head), element("tbody", *rows), class_="trunks")
     return joined([element("h4", "Trunks"), table])
 
 
-def _trunk(trunk: Mapping[str, Any]) -> Html:
+def _trunk(trunk: Mapping[str, Any], at: str, clock: Clock) -> Html:
     extra = element("small", " not in the document") if trunk["presence"] == PLATFORM_ONLY else None
     name = element("th", trunk["name"], extra, scope="row", class_="name")
     if trunk["presence"] == DOCUMENT_ONLY:
-        return element("tr", name, element("td", element("span", "not on the platform", class_="r gone"), colspan="3"))
+        return element("tr", name, element("td", element("span", "not on the platform", class_="r gone"), colspan="4"))
     state = str(trunk["registration"])
+    used = None
+    if (trunk.get("usage") or {}).get("percent") is not None:
+        used = element("small", *short_peak(trunk, at, clock))
     paths, numbers = trunk["concurrent_calls"], trunk["telephone_numbers"]
     return element(
         "tr",
         name,
         element("td", element("span", state.replace("_", " "), class_="r " + state)),
-        element("td", "?" if paths is None else number(paths), class_="n", data_l="call paths"),
-        element("td", element("b", number(numbers["count"])), " ", element("span", ranges(numbers)), class_="tn"),
+        element("td", "?" if paths is None else number(paths), used, class_="n", data_l="call paths"),
+        element(
+            "td",
+            element("b", number(numbers["count"])),
+            " ",
+            element("span", ranges(numbers)),
+            class_="tn",
+            data_l="numbers",
+        ),
+        _lost(trunk),
     )
+
+
+def _lost(trunk: Mapping[str, Any]) -> Html:
+    """Return the cell with the numbers that nobody would take the calls of if the trunk failed."""
+    point = trunk.get("single_point_of_failure")
+    if not point:
+        return element("td", "?" if point is None else "none", class_="tn", data_l="lost if it fails")
+    lost = trunk["lost_numbers"]
+    parts = element("b", number(lost["count"])), " ", element("span", ranges(lost))
+    return element("td", *parts, class_="tn", data_l="lost if it fails")
 
 
 def _stock(account: Mapping[str, Any]) -> Html | None:
@@ -125,6 +161,25 @@ def _stock(account: Mapping[str, Any]) -> Html | None:
         return None
     text = element("p", element("b", number(numbers["count"])), " ", element("span", ranges(numbers)), class_="tn")
     return joined([element("h4", "Numbers in stock (unrouted)"), text])
+
+
+def _failing(account: Mapping[str, Any], key: str) -> Html | None:
+    """Return the picture of the calls that come to a trunk which is not registered, those first that nobody takes."""
+    flows = [flow for flow in account.get("call_flows") or () if any(map(_failed, flow["steps"]))]
+    if not flows:
+        return None
+    flows.sort(key=lambda flow: flow["result"] not in ("lost", "loop"))
+    title = "Where calls to %s go while trunks are not registered" % account["host"]
+    drawing = flow_picture.picture({"call_flows": flows[:_FLOWS]}, key + "-now", title)
+    more = len(flows) - _FLOWS
+    note = element("p", "and %d more ways, in audit.json" % more, class_="note") if more > 0 else None
+    caption = element("figcaption", title)
+    figure = element("figure", caption, element("div", Html(drawing), class_="drawing"), class_="now")
+    return joined([element("h4", "Where calls go now"), figure, note])
+
+
+def _failed(step: Mapping[str, Any]) -> bool:
+    return bool(step["result"] == "unavailable")
 
 
 def _pictures(account: Mapping[str, Any], key: str) -> Html | None:
@@ -136,7 +191,7 @@ def _pictures(account: Mapping[str, Any], key: str) -> Html | None:
         part = " (%d of %d)" % (place, len(drawn)) if len(drawn) > 1 else ""
         caption = element("figcaption", "Where calls to the trunks of %s go%s" % (account["host"], part))
         figures.append(element("figure", caption, element("div", Html(each), class_="drawing")))
-    return joined([element("h4", "Where calls go"), *figures])
+    return joined([element("h4", "Failover"), *figures])
 
 
 def _warnings(account: Mapping[str, Any]) -> Html | None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .page_html import Html, element
-from .page_time import moment
+from .page_time import Clock, shown
 from .page_words import label, number
 
 _LISTS = (
@@ -25,12 +25,13 @@ _LISTS = (
 _MOST = 100
 
 
-def changes(found: Mapping[str, Any] | None, targets: Mapping[str, str]) -> Html | None:
+def changes(found: Mapping[str, Any] | None, targets: Mapping[str, str], clock: Clock) -> Html | None:
     """Return the section about what changed, None without a comparison.
 
     Args:
         found: ``changes`` of a merged report.
         targets: {host: ID of its details}.
+        clock: returns a time as the control node shows it.
     """
     if not found:
         return None
@@ -41,7 +42,7 @@ def changes(found: Mapping[str, Any] | None, targets: Mapping[str, str]) -> Html
     ]
     if not parts:
         parts = [element("p", "Nothing changed.")]
-    head = element("h2", "Changes since ", moment(found["since"]), id="changes")
+    head = element("h2", "Changes since ", shown(found["since"], clock), id="changes")
     return element("section", head, element("div", *parts, class_="lists"), class_="changes", aria_labelledby="changes")
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from .page_html import Html, element, joined
 from .page_remedies import inventories
 from .page_time import Clock, local, moment
-from .page_views import ATTENTION, KINDS, NEW, QUIET, TILES, VIEWS, classes, said
+from .page_views import ATTENTION, KINDS, NEW, QUIET, SINGLE, TILES, VIEWS, classes, points_of_failure, said
 from .page_words import label, number, platform_trunks, problems
 from .report import URGENT
 from .states import BY_ADDRESS, LOCKED_OUT, NO_DOCUMENT, NOT_AUDITED, REGISTERED
@@ -127,8 +127,8 @@ def selection(accounts: int, views: Mapping[str, int]) -> Html:
     """Return the links to the views, the text filter (which the script shows), and what each view says of itself."""
     links = [element("a", "all (%s)" % number(accounts), href="#accounts")]
     links += [
-        element("a", "%s (%s)" % (_LINKS.get(view, label(view)), number(views[view])), href="#" + view)
-        for view in (ATTENTION, NEW, NO_DOCUMENT, QUIET)
+        element("a", "%s (%s)" % (_LINKS.get(view, said(view)), number(views[view])), href="#" + view)
+        for view in (ATTENTION, NEW, NO_DOCUMENT, SINGLE, QUIET)
         if views[view]
     ]
     field = element(
@@ -189,7 +189,7 @@ def row(account: Mapping[str, Any], target: str | None) -> Html:
         element("th", name, element("small", small) if small else None, scope="row"),
         *[element("td", badge) for badge in badges(account)],
         *_numbers(account),
-        element("td", _cut("; ".join(problems(account))), class_="what"),
+        element("td", _cut("; ".join(problems(account))), _points(account), class_="what"),
         class_=classes(account),
     )
 
@@ -212,6 +212,14 @@ def _numbers(account: Mapping[str, Any]) -> list[Html]:
         element("td", number(sums["telephone_numbers"]), class_="n", data_l="numbers"),
         element("td", number(sums["unrouted_numbers"]), class_="n", data_l="in stock"),
     ]
+
+
+def _points(account: Mapping[str, Any]) -> Html | None:
+    """Return the single points of failure, which only their view shows."""
+    points = [
+        "%s (%s)" % (trunk["name"], number(trunk["lost_numbers"]["count"])) for trunk in points_of_failure(account)
+    ]
+    return element("span", _cut(", ".join(points)), class_="if " + SINGLE) if points else None
 
 
 def _cut(text: str) -> str:

@@ -29,6 +29,12 @@ def local(at: str, clock: Clock) -> str | None:
     return None if time.zone == "UTC" else "%s %s %s" % (time.date, time.time, time.zone)
 
 
+def shown(at: str, clock: Clock) -> Html:
+    """Return a time of the report as the control node shows it."""
+    here = local(at, clock)
+    return element("time", here, datetime=at) if here else moment(at)
+
+
 def weekday(at: str, now: str, clock: Clock) -> Html:
     """Return a time with its day of the week, and with the date if that is longer ago than a week.
 

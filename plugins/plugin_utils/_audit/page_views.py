@@ -38,10 +38,15 @@ TILES = (
     (DOCUMENT_FAULTY, "bad"),
     (NOT_AUDITED, "bad"),
 )
-ATTENTION, QUIET, NEW = "attention", "quiet", "new"
-VIEWS = (*[view for view, dummy in TILES], NO_DOCUMENT, ATTENTION, NEW, QUIET)
+ATTENTION, QUIET, NEW, SINGLE = "attention", "quiet", "new", "single"
+VIEWS = (*[view for view, dummy in TILES], NO_DOCUMENT, ATTENTION, NEW, SINGLE, QUIET)
 KINDS = {**dict(TILES), OK: "good", IN_LINE: "good"}
-_SAID = {ATTENTION: "need attention", QUIET: "without findings", NEW: "with new findings"}
+_SAID = {
+    ATTENTION: "need attention",
+    QUIET: "without findings",
+    NEW: "with new findings",
+    SINGLE: "with a single point of failure",
+}
 # Worse is lower. An account that was not read may be down.
 _HEALTHS = {DOWN: 0, None: 1, DEGRADED: 2, DIVERTED: 3, OK: 4}
 _CONFORMITIES = {NOT_AUDITED: 0, DOCUMENT_FAULTY: 1, DRIFTED: 2, NO_DOCUMENT: 3, IN_LINE: 3}
@@ -60,6 +65,11 @@ def marked(report: Mapping[str, Any]) -> list[dict[str, Any]]:
     return sorted(accounts, key=worst_first)
 
 
+def points_of_failure(account: Account) -> list[Account]:
+    """Return the trunks of an account whose failure alone would lose calls."""
+    return [trunk for trunk in account["trunks"] if trunk.get("single_point_of_failure")]
+
+
 def views_of(account: Account) -> list[str]:
     """Return the views that an account belongs to. One that is down and diverted belongs to both of these."""
     found = [account["health"], account["conformity"], ATTENTION if needs_attention(account) else QUIET]
@@ -67,6 +77,8 @@ def views_of(account: Account) -> list[str]:
         found.append(DIVERTED)
     if account.get("new"):
         found.append(NEW)
+    if points_of_failure(account):
+        found.append(SINGLE)
     return [view for view in VIEWS if view in found]
 
 
@@ -94,6 +106,8 @@ def style() -> str:
     return "".join(
         "#{0}:target ~ .overview .only.{0} {{ display: block; }}\n"
         "#{0}:target ~ .overview tbody tr:not(.{0}), #{0}:target ~ .each .account:not(.{0}) {{ display: none; }}\n"
+        "#{0}:target ~ .changes, #{0}:target ~ .usage {{ display: none; }}\n"
+        "#{0}:target ~ .overview .if.{0} {{ display: block; }}\n"
         '#{0}:target ~ nav a[href="#{0}"] {{ box-shadow: inset 0 0 0 2px currentColor; }}\n'.format(view)
         for view in VIEWS
     )

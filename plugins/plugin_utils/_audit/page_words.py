@@ -71,6 +71,9 @@ def _of_health(account: Mapping[str, Any]) -> Iterator[str]:
         yield "Locked out: %s" % _names(locked)
     if silent and not down:
         yield "Not registered: %s" % _names(silent)
+    lost = account.get("lost_numbers") or {"count": 0}
+    if lost["count"]:
+        yield "Calls to %s are lost: %s" % (words.counted(lost["count"], "number", "numbers"), ranges(lost))
     for trunk in trunks:
         if is_diverted(trunk):
             always = trunk["forwarding"]["forward_always"]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...module_utils._account.call_flow import Conditions, unregistered
+from ...module_utils._account.outages import call_flows, single_points_of_failure
 from ...module_utils._common.errors import AlianzaError
 from ...module_utils._module.account_trunks import AccountTrunksJob
 from ...module_utils._module.account_trunks_info import AccountTrunksInfoJob
@@ -19,7 +21,7 @@ from ...module_utils._resource.state import Need, State
 
 
 class AuditedAccount:
-    """The jobs of one account: compare it with its document, read it, and read the registration of its trunks.
+    """The jobs of one account: compare it with its document, read it, and read the registration of its trunks; and where calls go.
 
     Args:
         document: the trunk document, None to compare with nothing.
@@ -45,8 +47,12 @@ class AuditedAccount:
         wanted = self._actual.needs(state) + self._registration.needs(state)
         return wanted + (list(self._comparison.needs(state)) if self._comparison else [])
 
-    def results(self, state: State) -> dict[str, dict[str, Any]]:
-        """Return {plan, actual, registration}, each as the module returns it; plan is empty without a document.
+    def results(self, state: State) -> dict[str, Any]:
+        """Return what is reported of the account.
+
+        ``plan``, ``actual`` and ``registration`` are as their modules return them, and ``plan`` is empty without a document.
+        ``points`` are the trunks whose failure alone would lose calls. ``flow`` is where calls go while trunks are not
+        registered, as alianza_call_flow_info returns it, and empty if all of them are.
 
         Args:
             state: State with what :meth:`needs` asks for.
@@ -56,7 +62,14 @@ class AuditedAccount:
             "plan": plan,
             "actual": _result(self._actual, state),
             "registration": _result(self._registration, state),
+            "points": single_points_of_failure(state),
+            "flow": _flow(state),
         }
+
+
+def _flow(state: State) -> dict[str, Any]:
+    unavailable = unregistered(state)
+    return call_flows(state, Conditions(unavailable), Conditions()) if unavailable else {}
 
 
 def _result(job: Job, state: State) -> dict[str, Any]:

@@ -74,8 +74,19 @@ FAULTY = [{"name": "HQ", "telephone_numbers": ["18019999999"]}]
     [
         (site(), "degraded", "no_document", ["Not registered: DR"]),
         (site(("T1", "T2")), "ok", "no_document", []),
-        (site(()), "down", "no_document", ["No trunk is registered: DR, HQ"]),
-        (site((), locked=["T1"]), "down", "no_document", ["No trunk is registered: DR, HQ", "Locked out: HQ"]),
+        (
+            site(()),
+            "down",
+            "no_document",
+            ["No trunk is registered: DR, HQ", "Calls to 1 number are lost: 18015550001"],
+        ),
+        (
+            site((), locked=["T1"]),
+            "down",
+            "no_document",
+            ["No trunk is registered: DR, HQ", "Locked out: HQ", "Calls to 1 number are lost: 18015550001"],
+        ),
+        (site(("T2",)), "degraded", "no_document", ["Not registered: HQ", "Calls to 1 number are lost: 18015550001"]),
         (
             site(("T1", "T2"), dict(PHONE, enabled=True)),
             "diverted",
