@@ -24,7 +24,7 @@
     }
     return {red: 255, green: 255, blue: 255};
   };
-  const seen = (element) => element.checkVisibility() && !element.closest(".dim");
+  const seen = (element) => element.checkVisibility() && !element.closest(".dim:not(.failed)");
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const done = new Map();
   while (walker.nextNode()) {

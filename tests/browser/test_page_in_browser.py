@@ -13,6 +13,7 @@ import time
 import pytest
 
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.merge import merge
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.page_views import points_of_failure
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.report import needs_attention
 from ansible_collections.alianza.sip_trunking.tests.support.audited import (
     crowd,
@@ -26,6 +27,7 @@ from ansible_collections.alianza.sip_trunking.tests.support.audited import (
 
 CHECKS = (pathlib.Path(__file__).parent / "checks.js").read_text(encoding="utf-8")
 ENVIRONMENT = {"api_host": "api.example.net", "partition_id": "P1", "inventory": "/srv/voice/inventory.yml"}
+USAGE = {"peak_concurrent_calls": 9, "peak_at": "2026-11-24T17:14:00Z", "percent": 90, "peak_burst_calls": 1}
 ROWS = "[...document.querySelectorAll('.accounts tbody tr')].filter(row => row.checkVisibility())"
 OPEN = "[...document.querySelectorAll('.account')].filter(each => each.checkVisibility())"
 
@@ -43,7 +45,10 @@ def fixture_report():
     """The report of 120 customers and of two hostile accounts, merged and compared with an earlier one."""
     rows = [dict(each, account_id=each["host"]) for each in [*map(customer, range(120)), hostile(), refused()]]
     earlier = [dict(rows[0], host=row["host"], account_id=row["host"]) for row in rows[:20]] + rows[20:]
-    made = dict(reported(*rows), environment=ENVIRONMENT)
+    for row in rows[:30]:
+        for trunk in row["trunks"]:
+            trunk["usage"] = USAGE
+    made = dict(reported(*rows), environment=ENVIRONMENT, usage_days=7)
     return merge([{"path": "a", "report": made}], [{"path": "b", "report": reported(*earlier)}])
 
 
@@ -75,10 +80,16 @@ def test_the_checks_find_faults(browser, path):
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-@pytest.mark.parametrize("view", ["down", "degraded", "diverted", "drifted", "not_audited", "attention", "quiet"])
+@pytest.mark.parametrize(
+    "view", ["down", "degraded", "diverted", "drifted", "not_audited", "attention", "new", "single", "quiet"]
+)
 def test_a_tile_opens_its_accounts(browser, path, report, view, script):
     if view in ("attention", "quiet"):
         wanted = [row for row in report["accounts"] if needs_attention(row) == (view == "attention")]
+    elif view == "new":
+        wanted = list({entry["host"] for entry in report["changes"]["worse"]})
+    elif view == "single":
+        wanted = [row for row in report["accounts"] if points_of_failure(row)]
     else:
         diverted = [row for row in report["accounts"] if row["totals"]["diverted_trunks"]]
         wanted = [row for row in report["accounts"] if view in (row["health"], row["conformity"])]
@@ -90,7 +101,9 @@ def test_a_tile_opens_its_accounts(browser, path, report, view, script):
         # Without scripts the page cannot be asked either; the target stays.
         browser.allow_scripts()
     assert browser.run(ROWS + ".length") == len(wanted) > 0
-    assert browser.run(OPEN + ".length") == (0 if view == "quiet" else len(wanted))
+    assert browser.run(OPEN + ".length") == (0 if view in ("quiet", "single") else len(wanted))
+    assert browser.run("document.querySelector('.usage').checkVisibility()") is False
+    assert browser.run(ROWS + ".some(row => row.innerText.includes('numbers)'))") == (view == "single")
     assert " %d of 122 accounts" % len(wanted) in browser.run(
         "[...document.querySelectorAll('.only')].filter(each => each.checkVisibility())[0].textContent"
     )

@@ -26,7 +26,7 @@ _STYLE = (
     "<style>.chain{font:13px sans-serif;fill:#1d2733}.chain rect{fill:#fff;stroke:#5b6773}.chain .own text:first-of-type"
     "{font-weight:600}.chain .note,.chain .on{font-size:11px;fill:#5b6773}.chain .on{text-anchor:middle}.chain .registered rect"
     "{stroke:#1f7a3d}.chain .gone rect{stroke:#b3261e;stroke-dasharray:2 3}.chain .way{fill:none;stroke:#5b6773;stroke-width:1.3}"
-    ".chain .tip{fill:#5b6773}.chain .dim{opacity:.42}</style>"
+    ".chain .tip{fill:#5b6773}.chain .failed rect,.chain .failed path{opacity:.42}.chain .failed text{fill:#5b6773}</style>"
 )
 
 

@@ -217,7 +217,8 @@ def _numbers(account: Mapping[str, Any]) -> list[Html]:
 def _points(account: Mapping[str, Any]) -> Html | None:
     """Return the single points of failure, which only their view shows."""
     points = [
-        "%s (%s)" % (trunk["name"], number(trunk["lost_numbers"]["count"])) for trunk in points_of_failure(account)
+        "%s (%s)" % (trunk["name"], counted(trunk["lost_numbers"]["count"], "number", "numbers"))
+        for trunk in points_of_failure(account)
     ]
     return element("span", _cut(", ".join(points)), class_="if " + SINGLE) if points else None
 

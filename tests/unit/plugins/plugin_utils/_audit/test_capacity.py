@@ -15,6 +15,7 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.numbe
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.call_path_usage import CallRecords, Sample
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import page_views, table, usage
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.merge import merge
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.words import counted
 from ansible_collections.alianza.sip_trunking.tests.support.accounts import account, to
 from ansible_collections.alianza.sip_trunking.tests.support.audited import audit, page, reported, utah
 from ansible_collections.alianza.sip_trunking.tests.support.html_page import Page
@@ -59,7 +60,7 @@ def test_a_trunk_that_loses_calls_is_a_single_point_of_failure(forwards, registe
     parsed = Page(page(reported(row)))
     assert ("with a single point of failure (1)" in parsed.words) is bool(expected)
     for name, lost in expected.items():
-        assert "%s (%d)" % (name, len(expand(lost)[0])) in parsed.words
+        assert "%s (%s)" % (name, counted(len(expand(lost)[0]), "number", "numbers")) in parsed.words
     cells = list(csv.DictReader(io.StringIO(table.table(reported(row)))))
     assert {cell["trunk"]: cell["lost_numbers"].split() for cell in cells if cell["lost_numbers"]} == expected
 
