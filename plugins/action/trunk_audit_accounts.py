@@ -118,7 +118,7 @@ class ActionModule(ActionBase):  # type: ignore[misc]
             known.update(rows)
             made = reports.report([known.get(host) for host in play.names], play.names, active, _now())
             places = [earlier.get("environment") or {}] if earlier.get("run") == run else []
-            made["environment"] = joined([*places, environment(audit.places, _inventory())])
+            made["environment"] = joined([*places, environment(audit.places, _inventory(), play.inventory_name)])
             made["usage_days"] = days or None
             made["run"] = run
             write_files(directory, self._files(made), options["mode"])

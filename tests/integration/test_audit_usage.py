@@ -96,7 +96,8 @@ def test_the_peak_of_each_trunk_is_reported_on_request(audit, emulator, tmp_path
 
 
 def test_without_a_request_no_call_record_is_read(audit, emulator):
-    played, made, dummy = audit("-e", "trunk_audit_usage_days=")
+    played, made, dummy = audit("-e", "trunk_audit_usage_days=", "-e", "awx_inventory_name=Customers")
+    assert (made["environment"]["inventory_name"], made["environment"]["inventory"]) == ("Customers", None)
     assert played.code == 0 and made["usage_days"] is None and not emulator.log(path="/cdrsearch$")
     assert [trunk["usage"] for row in made["accounts"] for trunk in row["trunks"]] == [None] * 4
     played = audit("-e", "trunk_audit_usage_days=32")[0]

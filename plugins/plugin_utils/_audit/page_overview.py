@@ -79,8 +79,9 @@ def _places(environment: Mapping[str, Any]) -> list[Html]:
         places.append(element("span", str(environment["api_host"])))
     if environment.get("partition_id"):
         places.append(element("span", "partition ", element("code", str(environment["partition_id"]))))
-    if inventories(environment):
-        places.append(element("span", "inventory ", element("code", ", ".join(inventories(environment)))))
+    sources = [environment.get("inventory_name"), *inventories(environment)]
+    if any(sources):
+        places.append(element("span", "inventory ", element("code", ", ".join(filter(None, sources)))))
     return places
 
 

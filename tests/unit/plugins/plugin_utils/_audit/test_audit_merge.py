@@ -100,6 +100,7 @@ def test_the_environment_is_that_of_all_slices():
     assert made["environment"] == {
         "api_host": "api.example.net",
         "partition_id": "P1",
+        "inventory_name": None,
         "inventory": ["a.yml", "b.yml"],
     }
 

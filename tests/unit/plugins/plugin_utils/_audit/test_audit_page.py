@@ -189,6 +189,8 @@ def test_the_head_says_where_and_when():
     assert "1 down: 1 of 1 account needs attention" in parsed.words
     assert "api.example.net partition P1 inventory a.yml, b.yml" in parsed.words
     assert "2026-11-24 22:00 MST, 2026-11-25 05:00:12 UTC" in parsed.words
+    in_awx = Page(page(dict(made, environment={"inventory_name": "Customers"})))
+    assert "inventory Customers" in in_awx.words and " -i " not in in_awx.text
     bare = Page(page(made))
     assert "partition" not in bare.text and bare.faults == []
     assert "Nothing needs attention in 1 account" in Page(page(reported(site(("T1", "T2"))))).text

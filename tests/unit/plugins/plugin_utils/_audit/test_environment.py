@@ -14,9 +14,10 @@ def test_each_host_and_partition_is_named_once():
     assert environment(PLACES, ["/srv/a.yml", "/srv/b.yml"]) == {
         "api_host": "api.alianza.com, api.b2.alianza.com",
         "partition_id": "P1, P2",
+        "inventory_name": None,
         "inventory": ["/srv/a.yml", "/srv/b.yml"],
     }
-    assert environment([]) == {"api_host": None, "partition_id": None, "inventory": None}
+    assert environment([]) == dict.fromkeys(("api_host", "partition_id", "inventory_name", "inventory"))
 
 
 def test_batches_and_slices_add_up():
@@ -26,6 +27,12 @@ def test_batches_and_slices_add_up():
 
 def test_a_long_list_of_hosts_is_no_name_of_an_inventory():
     assert environment([], ["maple,", "x," * 200, "/srv/a.yml"])["inventory"] == ["maple,", "/srv/a.yml"]
+
+
+def test_in_awx_the_name_of_the_inventory_counts_and_no_file_of_the_container():
+    found = environment([], ["/runner/inventory/hosts"], "Customers")
+    assert (found["inventory_name"], found["inventory"]) == ("Customers", None)
+    assert joined([found, environment([], [], "Others"), found])["inventory_name"] == "Customers, Others"
 
 
 def test_what_was_read_can_be_printed():
