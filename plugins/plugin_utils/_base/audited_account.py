@@ -12,6 +12,7 @@ from typing import Any
 from ...module_utils._account.call_flow import Conditions, unregistered
 from ...module_utils._account.outages import call_flows, single_points_of_failure
 from ...module_utils._common.errors import AlianzaError
+from ...module_utils._common.numbers import expand, fold
 from ...module_utils._module.account_trunks import AccountTrunksJob
 from ...module_utils._module.account_trunks_info import AccountTrunksInfoJob
 from ...module_utils._module.job import Job
@@ -52,7 +53,8 @@ class AuditedAccount:
 
         ``plan``, ``actual`` and ``registration`` are as their modules return them, and ``plan`` is empty without a document.
         ``points`` are the trunks whose failure alone would lose calls. ``flow`` is where calls go while trunks are not
-        registered, as alianza_call_flow_info returns it, and empty if all of them are.
+        registered, as alianza_call_flow_info returns it, but with the ``lost_numbers`` that are lost for that reason alone; it is empty
+        if all of them are.
 
         Args:
             state: State with what :meth:`needs` asks for.
@@ -69,7 +71,13 @@ class AuditedAccount:
 
 def _flow(state: State) -> dict[str, Any]:
     unavailable = unregistered(state)
-    return call_flows(state, Conditions(unavailable), Conditions()) if unavailable else {}
+    if not unavailable:
+        return {}
+    flow = call_flows(state, Conditions(unavailable), Conditions())
+    # Numbers that are routed to a trunk which does not exist are lost at any time.
+    always = call_flows(state, Conditions(), Conditions())["lost_numbers"]
+    lost = set(expand(flow["lost_numbers"])[0]).difference(expand(always)[0])
+    return dict(flow, lost_numbers=fold(sorted(lost)))
 
 
 def _result(job: Job, state: State) -> dict[str, Any]:

@@ -86,6 +86,8 @@ def test_calls_that_are_lost_now_are_said_and_drawn_with_what_failed_dimmed():
     down = site(registered=())
     assert down["lost_numbers"] == {"count": 4, "ranges": ["18015550000-18015550003"]}
     assert "Calls to 4 numbers are lost: 18015550000-18015550003" in Page(page(reported(down))).words
+    dead = audit(account(TRUNKS, {}, {**NUMBERS, "18015550008": to("GONE")}, ("T1",)))
+    assert dead["lost_numbers"]["ranges"] == ["18015550003"]
     fine = site()
     assert fine["call_flows"] == [] and "chain flow" not in page(reported(fine))
 
