@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 module: trunk_watch_event
 short_description: Check an event of the night watch, and find the host of its account
 description:
-  - This is used by the playbooks P(alianza.sip_trunking.trunk_watch#playbook) and P(alianza.sip_trunking.trunk_notice#playbook). Use these.
+  - This is used by the playbooks C(alianza.sip_trunking.trunk_watch) and C(alianza.sip_trunking.trunk_notice). Use these.
   - It looks at the variables of all hosts of the play at once, runs on the control node, and calls no API.
 version_added: 0.1.0
 author:

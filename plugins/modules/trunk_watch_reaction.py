@@ -10,7 +10,7 @@ DOCUMENTATION = r"""
 module: trunk_watch_reaction
 short_description: Decide what the night watch does about an event
 description:
-  - This is used by the playbook P(alianza.sip_trunking.trunk_watch#playbook). Use the playbook.
+  - This is used by the playbook C(alianza.sip_trunking.trunk_watch). Use the playbook.
   - It decides by what is so now, since an event may have waited behind others.
   - It runs on the control node, calls no API, and counts diversions and unlocks in the file C(ledger.json) of a directory. What it allows
     is counted before it is done.

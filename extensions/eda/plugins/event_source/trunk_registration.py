@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
+import threading
 from typing import Any
 
 DOCUMENTATION = r"""
@@ -186,9 +188,22 @@ async def main(queue: asyncio.Queue[dict[str, Any]], args: dict[str, Any]) -> No
     raise RuntimeError(fault)
 
 
+def _take_signals_back() -> None:
+    """Let Python handle the signals that end the rulebook, as ansible-rulebook intends.
+
+    The Java virtual machine that it starts takes them, and then exits on the spot: nothing would log out.
+    """
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            handler = signal.getsignal(number)
+            if handler is not None:
+                signal.signal(number, handler)
+
+
 async def _watch(queue: asyncio.Queue[dict[str, Any]], watcher: Any) -> None:
     try:
         while True:
+            _take_signals_back()
             for event in await asyncio.to_thread(watcher.round):
                 await queue.put(event)
             await asyncio.to_thread(watcher.save)
