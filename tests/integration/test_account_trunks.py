@@ -9,6 +9,8 @@ import copy
 
 import pytest
 
+from ansible_collections.alianza.sip_trunking.tests.support.log import per_task, reads
+
 MODULE = "alianza_account_trunks"
 FULL = "alianza.sip_trunking." + MODULE
 SECRET = "s3cret/pw&1"
@@ -56,22 +58,6 @@ def changed_document():
     trunks[1]["forwarding"]["forward_always"]["enabled"] = True
     trunks[2].update(telephone_numbers=[tn(6), tn(7)], sip_password=SECRET + "2")
     return trunks
-
-
-def per_task(emulator):
-    """Return the log entries of each task that logged in, logins and logouts aside; paths begin below the account."""
-    tasks = []
-    for entry in emulator.log():
-        if entry["path"] == "/v2/authorize":
-            tasks.append([])
-        elif not entry["path"].startswith("/v2/authorize"):
-            tasks[-1].append(dict(entry, path=entry["path"].partition("/account/")[2].partition("/")[2]))
-    return tasks
-
-
-def reads(entries):
-    """Return 'METHOD path' of the reads among log entries, sorted."""
-    return sorted("%s %s" % (entry["method"], entry["path"]) for entry in entries if entry["method"] == "GET")
 
 
 def writes(entries):

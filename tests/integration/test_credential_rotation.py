@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from test_leaks import files, known, leaks
 
+from ansible_collections.alianza.sip_trunking.tests.support.leaks import files, known, leaks
 from ansible_collections.alianza.sip_trunking.tests.support.player import INTEGRATION
 
 ROTATE = "alianza.sip_trunking.rotate_credentials"

@@ -9,7 +9,8 @@ import json
 import string
 
 import pytest
-from test_leaks import known, leaks
+
+from ansible_collections.alianza.sip_trunking.tests.support.leaks import known, leaks
 
 LOOKUP = "alianza.sip_trunking.sip_credentials"
 # Every printable character, and what could be taken for a template.

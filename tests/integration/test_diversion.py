@@ -9,7 +9,8 @@ import json
 import re
 
 import pytest
-from test_leaks import files, known, leaks
+
+from ansible_collections.alianza.sip_trunking.tests.support.leaks import files, known, leaks
 
 DIVERT, RESTORE = "alianza.sip_trunking.divert", "alianza.sip_trunking.restore"
 # More than one customer is confirmed.

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.alianza.sip_trunking.tests.support.log import calls
+
 PREFIX = "alianza.sip_trunking."
 PASSWORDS = {"T1": "hq-s3cret/1", "T2": "dr-s3cret&2"}
 TO_DR = {"referenceType": "SIP_TRUNK", "referenceId": "T2"}
@@ -75,15 +77,6 @@ def checked(module, options):
     return {PREFIX + module: options, "check_mode": True}
 
 
-def below_account(emulator):
-    """Return 'METHOD path' of all requests that are about an account."""
-    return [
-        "%s %s" % (entry["method"], entry["path"].partition("/account/")[2].partition("/")[2])
-        for entry in emulator.log()
-        if "/account/" in entry["path"]
-    ]
-
-
 @pytest.mark.quick
 def test_sip_trunk_info(info, emulator):
     module, include = "alianza_sip_trunk_info", ["registration", "forwarding"]
@@ -126,7 +119,7 @@ def test_sip_trunk_info(info, emulator):
         for trunk_id in ("T1", "T2", "T3")
         for what in ("forward", "registrationstatus")
     ]
-    asked = below_account(emulator)
+    asked = calls(emulator.log(path="/account/"))
     assert sorted(asked) == sorted(each * 2 + ["GET siptrunk_2/T2/registrationstatus"] + ["GET siptrunk_2"] * 7)
     for secret in PASSWORDS.values():
         assert secret not in str([everything, in_check_mode, by_name, by_id])
@@ -186,7 +179,7 @@ def test_telephone_number_info(info, emulator):
     ):
         assert sorted(each["telephone_number"] for each in result["telephone_numbers"]) == [tn(last) for last in wanted]
     assert "18019990000" in some["warnings"][0]
-    asked = below_account(emulator)
+    asked = calls(emulator.log(path="/account/"))
     assert asked.count("GET telephonenumber") == 8 and set(asked) <= {"GET telephonenumber", "GET siptrunk_2"}
     assert all(entry["query"] == {"limitedData": "true"} for entry in emulator.log("GET", "telephonenumber$"))
 
@@ -245,7 +238,7 @@ def test_sip_credentials_info(info, player, emulator):
     assert [by_name[key] for key in keys] == ["info-hq-1", PASSWORDS["T1"], "siptrunk.p2.example.net", 5065]
     assert [by_id[key] for key in keys[:2]] == ["info-dr-1", PASSWORDS["T2"]]
     assert [in_check_mode[key] for key in keys] == [by_name[key] for key in keys]
-    assert below_account(emulator) == ["GET siptrunk_2"] * 3
+    assert calls(emulator.log(path="/account/")) == ["GET siptrunk_2"] * 3
     emulator.set(return_sip_password=False)
     missing, unknown = player.tasks((module, {"trunk_name": "HQ"}), (module, {"trunk_name": "Nobody"})).results
     emulator.set(return_sip_password=True, mask_sip_password=True)

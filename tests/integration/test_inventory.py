@@ -10,8 +10,8 @@ import socket
 
 import pytest
 from ansible.parsing.vault import VaultLib, VaultSecret
-from test_leaks import files, leaks
 
+from ansible_collections.alianza.sip_trunking.tests.support.leaks import files, leaks
 from ansible_collections.alianza.sip_trunking.tests.support.login import PASSWORD
 from ansible_collections.alianza.sip_trunking.tests.support.player import COLLECTION
 

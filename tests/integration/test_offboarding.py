@@ -10,7 +10,8 @@ import re
 
 import pytest
 import yaml
-from test_leaks import files, known, leaks
+
+from ansible_collections.alianza.sip_trunking.tests.support.leaks import files, known, leaks
 
 OFFBOARD, CONVERGE, EXPORT = ("alianza.sip_trunking." + name for name in ("offboard", "converge", "export_account"))
 NUMBERS = ["180155500%02d" % last for last in range(12)]

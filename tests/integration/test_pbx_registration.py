@@ -16,9 +16,9 @@ import stat
 import string
 
 import pytest
-from test_leaks import files, known, leaks
 
 from ansible_collections.alianza.sip_trunking.tests.support import pbx_readers
+from ansible_collections.alianza.sip_trunking.tests.support.leaks import files, known, leaks
 from ansible_collections.alianza.sip_trunking.tests.support.login import PASSWORD
 
 ROLE = {"role": "alianza.sip_trunking.pbx_registration"}

@@ -9,6 +9,8 @@ import collections
 
 import pytest
 
+from ansible_collections.alianza.sip_trunking.tests.support.log import per_task, reads
+
 MODULE = "alianza_tn_route"
 FULL = "alianza.sip_trunking." + MODULE
 UNKNOWN_YET = "(known after apply)"
@@ -75,22 +77,6 @@ def fixture_rings_at(emulator):
         for number in emulator.account("TN")["telephone_numbers"]
         if "referenceType" in number
     }
-
-
-def per_task(emulator):
-    """Return the log entries of each task that logged in, logins and logouts aside; paths begin below the account."""
-    tasks = []
-    for entry in emulator.log():
-        if entry["path"] == "/v2/authorize":
-            tasks.append([])
-        elif not entry["path"].startswith("/v2/authorize"):
-            tasks[-1].append(dict(entry, path=entry["path"].partition("/account/")[2].partition("/")[2]))
-    return tasks
-
-
-def reads(entries):
-    """Return 'METHOD path' of the reads among log entries, sorted."""
-    return sorted("%s %s" % (entry["method"], entry["path"]) for entry in entries if entry["method"] == "GET")
 
 
 def patched(entries):
