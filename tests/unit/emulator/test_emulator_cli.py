@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from ansible_collections.alianza.sip_trunking.tests.emulator.process import NotStarted, running
 from ansible_collections.alianza.sip_trunking.tests.support.waiting import wait_until
 
 EMULATOR = Path(__file__).resolve().parents[2] / "emulator"
@@ -69,6 +70,29 @@ def test_start_and_stop(tmp_path, number):
     finally:
         process.kill()
         process.wait()
+
+
+def start(command, output):
+    return subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, text=True)
+
+
+def end(process):
+    process.terminate()
+    process.wait(timeout=60)
+
+
+def test_a_process_of_its_own(tmp_path):
+    seed = tmp_path / "seed.json"
+    seed.write_text(json.dumps({"accounts": [{"id": "a", "accountNumber": "1", "accountName": "x"}]}), encoding="utf-8")
+    with running(tmp_path, ["--seed", str(seed)], start, end) as remote:
+        assert [account["id"] for account in remote.ask("GET", "state")["accounts"]] == ["a"]
+        assert remote.ask("PUT", "settings", {"latency_ms": 5})["latency_ms"] == 5
+    with pytest.raises(OSError):
+        remote.ask("GET", "state")
+    seed.write_text("[", encoding="utf-8")
+    with pytest.raises(NotStarted, match="emulator: .*line 1"):
+        with running(tmp_path, ["--seed", str(seed)], start, end):
+            pass
 
 
 def test_other_hosts_are_refused(tmp_path):
