@@ -414,7 +414,7 @@ def test_type_faults_and_a_trunk_that_is_meant_twice(player, emulator, grown):
         (tn(24), "HQ", "DR"),
         ("in use by trunk T2",),
     )
-    for result, said in zip(played.results, named):
+    for result, said in zip(played.results, named, strict=True):
         assert result["failed"] and [text for text in said if text not in result["msg"]] == []
         assert "Traceback" not in str(result)
 

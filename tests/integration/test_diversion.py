@@ -393,6 +393,7 @@ def test_of_two_runs_at_once_the_second_one_is_refused(player, emulator, role, t
         return True
 
     player.killed(*role.arguments(hosts, DIVERT), *ALL, when=beside)
+    assert len(others) == 2
     for other in others:
         assert other.code == 2 and "Another run diverts or restores calls of this account (process " in said(
             other, "site"

@@ -298,7 +298,7 @@ def test_check_mode_takes_a_trunk_that_a_task_before_would_create(info, player, 
         ("alianza_trunk_registration_info", {"trunk_name": "New", "wait_for": "registered"}),
         check=True,
     ).results
-    assert not any(result["failed"] for result in results)
+    assert [result["failed"] for result in results] == [False] * 6
     assert results[1]["registered"] is False and results[2]["sip_password"] == "(known after apply)"
     assert results[3]["telephone_numbers"] == results[4]["sip_trunks"] == [] and "'New'" in results[5]["warnings"][0]
     assert not emulator.writes() and not emulator.log("GET", "registrationstatus$")

@@ -301,13 +301,17 @@ def test_a_request_that_an_error_quotes_in_an_encoding_leaks_nothing(player, emu
         name = "%s_%s" % (echo.upper(), part.upper())
         seed(emulator, name)
         path = "/account/%s/siptrunk_2$" % name
-        emulator.fault("error", method="POST", path=path, status=400, text="No", echo=echo, echo_part=part, times=None)
+        emulator.fault(
+            "error", method="POST", path=path, status=400, text="Not like this", echo=echo, echo_part=part, times=None
+        )
         create = {"name": "New", "concurrent_calls": 1, "sip_password": env("GIVEN")}
         tasks.append(("alianza_sip_trunk", dict(create, account_id=name, auth_token=env("TOKEN"))))
     # The login's request holds the password.
     for echo in ("base64", "url_twice"):
         tasks.append(("alianza_login", {"username": emulator.username}))
-        emulator.fault("error", method="POST", path="/v2/authorize$", status=400, text="No", echo=echo, times=1)
+        emulator.fault(
+            "error", method="POST", path="/v2/authorize$", status=400, text="Not like this", echo=echo, times=1
+        )
     played, texts = play(player, *tasks, token=token)
     assert {result.get("failure", {}).get("status") for result in played.results} == {400}, played.output[-3000:]
     secrets = {"the password": PASSWORD, "the SIP password": GIVEN, "the token": token}
@@ -321,7 +325,9 @@ def test_a_request_that_an_error_quotes_in_an_encoding_leaks_nothing(player, emu
     ]
     assert found == []
     # What is not secret is still said.
-    assert "No" in played.results[0]["msg"] and "(redacted" in played.output, [each["msg"] for each in played.results]
+    assert "Not like this" in played.results[0]["msg"] and "(redacted" in played.output, [
+        each["msg"] for each in played.results
+    ]
 
 
 def test_a_secret_is_not_cut_in_half(player, emulator):
@@ -353,6 +359,6 @@ def test_a_password_under_a_misspelt_option_is_hidden_too(player):
         ("alianza_sip_trunk", {"name": "New", "concurrent_calls": 1, "sip_pasword": env("GIVEN")}),
         ("alianza_account_trunks", {"trunks": [{"name": "New", "concurrent_calls": 1, "sip-password": env("NEW")}]}),
     )
-    for result, option in zip(played.results, ("sip_pasword", "sip-password")):
+    for result, option in zip(played.results, ("sip_pasword", "sip-password"), strict=True):
         assert result["failed"] and option in result["msg"]
     assert leaks(ENVIRON, texts) == []

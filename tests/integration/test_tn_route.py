@@ -227,7 +227,7 @@ def test_every_bad_number_is_named_in_one_error_before_any_write(player, emulato
         (MODULE, {"trunk_name": "HQ", "telephone_numbers": [tn(0), *bad, *missing]}),
     )
     assert not emulator.writes()
-    for result, named in zip(played.results, (bad, missing, missing, bad + missing, bad + missing)):
+    for result, named in zip(played.results, (bad, missing, missing, bad + missing, bad + missing), strict=True):
         assert result["failed"] and result["failure"]["kind"] == "invalid_input"
         assert [text for text in named if text not in result["msg"]] == []
     assert "10000" in played.results[0]["msg"]
@@ -253,7 +253,7 @@ def test_other_refusals_say_what_is_wrong_before_anything_is_written(player, emu
     ]
     played = player.tasks(*((MODULE, dict(options, telephone_numbers=[tn(0)])) for options, kind, said in refused))
     assert not emulator.writes() and emulator.open_tokens == 0
-    for result, (options, kind, said) in zip(played.results, refused):
+    for result, (options, kind, said) in zip(played.results, refused, strict=True):
         assert result["failed"] and said in result["msg"] and "Traceback" not in str(result), options
         assert set(result["failure"]) == {"kind", "status", "messages", "method", "path"}
     assert [result["failure"]["kind"] for result in played.results] == [kind for options, kind, said in refused]

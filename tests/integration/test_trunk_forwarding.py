@@ -183,7 +183,7 @@ def test_the_switch_of_forward_always(player, emulator, plant, rules):
     bodies = puts(emulator)
     assert [tuple(body["forwardAlways"].values()) if "forwardAlways" in body else None for body in bodies] == wanted
     assert all(body["forwardOnFailure"] == keep and body["forwardOnCapacityExceeded"] == [] for body in bodies)
-    for result, (given, changed, after) in zip(results, steps):
+    for result, (given, changed, after) in zip(results, steps, strict=True):
         said = result["forwarding"]["forward_always"]
         assert (said["reference_type"], said["reference_id"], said["enabled"]) == after if after else said == {}
     assert rules() == {"forwardOnFailure": keep}
@@ -259,7 +259,7 @@ def test_refusals_say_what_is_wrong_before_anything_is_written(player, emulator,
     ]
     played = player.tasks(*((MODULE, options) for options, kind, said in refused))
     assert not emulator.writes() and emulator.open_tokens == 0
-    for result, (options, kind, said) in zip(played.results, refused):
+    for result, (options, kind, said) in zip(played.results, refused, strict=True):
         assert result["failed"], options
         assert [text for text in said if text not in result["msg"]] == []
         assert "Traceback" not in str(result)

@@ -195,7 +195,8 @@ def test_lists_and_texts_are_cleared_together(wire, null):
     assert succeeded(run(wire, trunk(extension_patterns=[], callback_number="")))
     there = wire.trunk("ACCOUNT_1", "HQ")
     assert not there.get("extensionPatterns") and not there.get("callbackNumber")
-    assert all(entry["body"].get("extensionPatterns") == [] for entry in wire.log(method="PATCH"))
+    patches = wire.log(method="PATCH")
+    assert patches and all(entry["body"].get("extensionPatterns") == [] for entry in patches)
 
 
 @pytest.mark.parametrize("null", ["clears", "ignored", "rejected", "fails"])

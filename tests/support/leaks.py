@@ -49,7 +49,8 @@ def files(folder):
 
 
 def leaks(secrets, texts):
-    """Return where which secret turns up, in which spelling."""
+    """Return where which secret turns up, in which spelling: of {what: secret} in {where: text}, of which there have to be some."""
+    assert texts and secrets and all(secrets.values())
     forms = {(label, how): form for label, secret in secrets.items() for how, form in spellings(secret).items()}
     return [
         "%s: %s, %s" % (where, *which) for where, text in texts.items() for which, form in forms.items() if form in text
@@ -57,7 +58,7 @@ def leaks(secrets, texts):
 
 
 def known(emulator, **more):
-    """Return {what: secret} of all that the emulator knows to be secret by now: passwords and tokens; `more` is added."""
+    """Return {what: secret} of all that the emulator knows to be secret: passwords by now, all tokens of the test; `more` is added."""
     secrets = dict(more, **{"the password": PASSWORD, "the login": "%s:%s" % (emulator.username, PASSWORD)})
     for account in emulator.state()["accounts"]:
         secrets.update(
@@ -66,11 +67,10 @@ def known(emulator, **more):
                 for trunk in account["trunks"]
             }
         )
-    secrets.update(
-        {
-            "token %d" % place: entry["headers"]["X-AUTH-TOKEN"]
-            for place, entry in enumerate(emulator.log())
-            if "X-AUTH-TOKEN" in entry["headers"]
-        }
-    )
+    # The exchanges hold what a test has cleared from the log as well.
+    sent = [exchange.headers for exchange in emulator.journal.exchanges or ()] + [
+        entry["headers"] for entry in emulator.log()
+    ]
+    tokens = {headers["X-AUTH-TOKEN"] for headers in sent if "X-AUTH-TOKEN" in headers}
+    secrets.update({"token %d" % place: token for place, token in enumerate(sorted(tokens))})
     return secrets

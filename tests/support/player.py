@@ -47,6 +47,12 @@ class Played:
         """The results of all tasks, in order; each says under ``failed`` whether its task failed."""
         return [dict(event["result"], failed=event["outcome"] in ("failed", "unreachable")) for event in self.events]
 
+    def changes(self):
+        """How many changes the recap counts, of all hosts; a run without a recap is an error."""
+        counts = re.findall(r"^\S.* : ok=\d+ +changed=(\d+) ", self.output, re.MULTILINE)
+        assert counts, self.output
+        return sum(map(int, counts))
+
     def warnings(self):
         """The warnings of all tasks in one text."""
         return "\n".join(str(warning) for result in self.results for warning in result.get("warnings") or ())
@@ -68,7 +74,7 @@ class Player:
         self._runs = 0
 
     def tasks(self, *tasks, check=False, diff=True, stop=False, verbosity=0, environ=None, play=None):
-        """Run tasks on one host and return what was Played.
+        """Run tasks on one host and return what was Played, of at least one task.
 
         Args:
             tasks: (module, options) pairs, or whole task mappings.
@@ -98,7 +104,9 @@ class Player:
         ]
         path = self.folder / ("play%d.yml" % self._runs)
         path.write_text(json.dumps(book))
-        return self.playbook(str(path), check=check, diff=diff, verbosity=verbosity, environ=environ)
+        played = self.playbook(str(path), check=check, diff=diff, verbosity=verbosity, environ=environ)
+        assert played.events, "no task ran: %s" % played.output
+        return played
 
     def playbook(self, name, *arguments, check=False, diff=False, verbosity=0, environ=None):
         """Run a playbook by path or by name and return what was Played."""

@@ -104,4 +104,4 @@ def test_other_hosts_are_refused(tmp_path):
         cwd=tmp_path,
         check=False,
     )
-    assert done.returncode == 2 and "127.0.0.1" in done.stderr and done.stdout == ""
+    assert done.returncode == 2 and "invalid choice: '0.0.0.0'" in done.stderr and done.stdout == ""
