@@ -16,21 +16,16 @@ import pathlib
 import signal
 import subprocess
 import sys
-import time
 
-PATIENCE = 15
+if __name__ == "__main__":
+    # Run by its path it is in no package.
+    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+    from waiting import wait_until
+else:
+    from ansible_collections.alianza.sip_trunking.tests.support.waiting import wait_until
 
-
-def wait_until(condition, what, seconds=PATIENCE):
-    """Wait until a function returns something true, and return that; raises TimeoutError, which says what did not happen."""
-    deadline = time.monotonic() + seconds
-    while True:
-        result = condition()
-        if result:
-            return result
-        if time.monotonic() > deadline:
-            raise TimeoutError("%s: not within %d seconds" % (what, seconds))
-        time.sleep(0.02)
+# How long a program may take to end before it is killed.
+END_SECONDS = 15
 
 
 class Service:
@@ -85,7 +80,7 @@ class Service:
         if self.running:
             os.kill(self._pid(), signal.SIGTERM)
             with contextlib.suppress(TimeoutError):
-                wait_until(lambda: not self.running, "%s ends" % self.folder)
+                wait_until(lambda: not self.running, "%s ends" % self.folder, END_SECONDS)
         self.kill()
 
     def kill(self):
