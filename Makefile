@@ -59,7 +59,7 @@ integration-oldest integration-newest:
 coverage: ## Unit and integration tests on the newest ansible-core, and how much of plugins/ they run
 	@$(CHECK) coverage
 
-end-to-end: ## A PBX registers for real, and a browser reads the page of an audit; what they need is in bindep.txt
+end-to-end: ## A PBX registers for real, a rulebook watches it, a browser reads the page of an audit: needs the programs in bindep.txt
 	@$(CHECK) end-to-end
 
 bench: ## Benchmark: time, API calls and memory beside three other ways; about six minutes

@@ -87,6 +87,21 @@ class Estate:
         """Return (host of the API, ID of the partition) of each login; None for a partition that is not known."""
         return self._logins.places()
 
+    def accounts(self, options: Mapping[str, Any]) -> list[Any]:
+        """Return all accounts of the partition of a login, as the API gives them.
+
+        Args:
+            options: the options of the connection.
+
+        Raises:
+            AlianzaError: the options are invalid, or the list could not be read.
+        """
+        login, dummy = self._logins.of(options)
+        if login.api is None:
+            login.api = login.open()
+        accounts: list[Any] = login.api.accounts()
+        return accounts
+
     def close(self) -> list[str]:
         """Log out, and return what users should know of the connections."""
         return self._logins.close()
