@@ -47,6 +47,20 @@ SVG = "{http://www.w3.org/2000/svg}"
 PHONE = {"referenceType": "TELEPHONE", "referenceId": "18015559999"}
 
 
+@pytest.mark.parametrize(
+    "text, fault",
+    [
+        ("<p><b>x</p></b>", "p is closed in the wrong place, line 1"),
+        ("<p>x", "p is not closed"),
+        ("</p>", "p is closed in the wrong place, line 1"),
+        ("<p>x<!-- y --></p>", "a comment:  y "),
+    ],
+)
+def test_the_reader_of_pages_sees_what_is_wrong(text, fault):
+    """Or the tests below would be worth nothing."""
+    assert fault in Page(text).faults and Page("<p>x<br><b/></p>").faults == []
+
+
 def site(registered=("T1",), always=None, locked=(), **more):
     """Return the row of an account with the trunks HQ and DR."""
     state = account(
