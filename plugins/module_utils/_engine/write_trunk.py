@@ -22,6 +22,7 @@ from .._resource.sip_trunk_plan import TrunkStep
 from .._resource.trunk_unlock import UnlockStep
 from .credentials import generate
 from .protocols import Api
+from .refusals import is_client_error, says_in_use
 from .settling import settled
 
 # Seconds before the list is read once more after a lost response.
@@ -68,11 +69,11 @@ def _created(api: Api, body: dict[str, Any], sleep: _Sleep) -> dict[str, Any]:
             return _find(api, spelled, sleep) or _create_again(api, spelled, sleep, lost)
         except Refused as error:
             refused = refused or error
-            if not _is_client_error(error):
+            if not is_client_error(error):
                 break
     if refused is None:
         raise ValueError("there is no body to send")
-    if _says_in_use(refused):
+    if says_in_use(refused):
         refused.msg += "; the list of the account did not show a trunk of this name: it may lag, run again in a minute"
     raise refused
 
@@ -85,14 +86,6 @@ def _pattern_cases(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
         changed = [change_case(pattern) for pattern in patterns]
         if changed != patterns:
             yield dict(body, extensionPatterns=changed)
-
-
-def _is_client_error(error: Refused) -> bool:
-    return error.status is not None and 400 <= error.status < 500
-
-
-def _says_in_use(error: Refused) -> bool:
-    return error.status == 409 or any("exist" in message.lower() for message in error.messages)
 
 
 def _create_again(api: Api, body: dict[str, Any], sleep: _Sleep, lost: Exception) -> dict[str, Any]:
@@ -258,7 +251,7 @@ def _put(api: Api, trunk_id: str, rules: forwarding.Rules, voicemail: str) -> tu
         except Unreadable:
             return api.forward(trunk_id), True
         except Refused as error:
-            if spelling == other or other is None or not _is_client_error(error):
+            if spelling == other or other is None or not is_client_error(error):
                 raise
     raise ValueError("there is no spelling to send")
 
