@@ -20,8 +20,8 @@ description:
   - If some writes fail, everything that does not depend on them is still done. Then the task fails and names what is missing, and running
     it again does the rest. A trunk is not deleted while calls are still sent to it because another write failed.
   - API calls - one read of the trunks, one of the numbers if the document has any, one of the rules of each trunk that has rules in the
-    document, and one write for each trunk, for the rules of each trunk, and for each telephone number that differs. If a trunk is to be
-    deleted, the numbers, the trunk groups, the rules of all trunks and the registration of the trunk are read too.
+    document, and one write for each trunk, for the rules of each trunk, and for each telephone number that differs. A new pair of address
+    and port is one read more. If a trunk is to be deleted, the numbers, the trunk groups, the rules of all trunks and the registration of the trunk are read too.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -131,7 +131,9 @@ options:
         type: bool
       ip_address:
         description:
-          - IPv4 or IPv6 address of the PBX. V("") clears it.
+          - IPv4 or IPv6 address of the PBX.
+          - Before a new pair of O(trunks[].ip_address) and O(trunks[].port_number) is written or put to use, the API is asked whether it is free. A pair
+            that another trunk has is refused before anything is written. V("") clears it.
         type: str
       port_number:
         description:

@@ -14,7 +14,8 @@ description:
   - An option that is omitted is not changed on the platform. Only options that differ are written.
   - A trunk is not deleted while calls are still sent to it; the message names the sources. See O(force).
   - The module does not change forwarding rules or the routing of telephone numbers. It never returns, shows or logs the SIP password.
-  - API calls - one read of the trunk list, and one write if something differs. A delete without O(force) also reads the account's
+  - API calls - one read of the trunk list, and one write if something differs. A new pair of address and port is one
+    read more. A delete without O(force) also reads the account's
     telephone numbers, its trunk groups and the forwarding rules of all its other trunks.
 version_added: 0.1.0
 author:
@@ -119,7 +120,9 @@ options:
     type: bool
   ip_address:
     description:
-      - IPv4 or IPv6 address of the PBX. V("") clears it.
+      - IPv4 or IPv6 address of the PBX.
+      - Before a new pair of O(ip_address) and O(port_number) is written or put to use, the API is asked whether it is free. A pair that another trunk has
+        is refused before anything is written. V("") clears it.
     type: str
   port_number:
     description:

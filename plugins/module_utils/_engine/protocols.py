@@ -50,6 +50,9 @@ class Api(Protocol):
     def unlock(self, trunk_id: str) -> dict[str, Any]:
         """Unlock a trunk."""
 
+    def address_is_free(self, ip: str, port: int, trunk_id: str | None) -> bool:
+        """Return whether no trunk but the given one has a pair of address and port."""
+
     def groups(self) -> list[Any]:
         """Return all trunk groups."""
 

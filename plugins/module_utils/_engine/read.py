@@ -104,6 +104,8 @@ def fetch(api: Api, need: tuple[str, Any]) -> Any:
         }
     if kind == "caller_ids":
         return caller_id.checked_list(key, _CALLER_ID_LISTS[key](api))
+    if kind == "address":
+        return api.address_is_free(key.ip, key.port, key.trunk_id)
     if kind == "call_records":
         return read_call_records(api, key)
     if key[0] is None:
@@ -119,6 +121,8 @@ def put(state: State, need: tuple[str, Any], value: Any) -> None:
         state.forwards[key] = value
     elif kind == "registration":
         state.registrations[key] = value
+    elif kind == "address":
+        state.addresses[key] = value
     elif kind == "caller_ids":
         state.caller_id_lists[key] = value
     else:

@@ -171,6 +171,23 @@ class Api:
         """Unlock a trunk and return it; {} if the response is empty."""
         return self._object("PUT", self._account("siptrunk_2", trunk_id, "unlock"))
 
+    def address_is_free(self, ip: str, port: int, trunk_id: str | None) -> bool:
+        """Return whether no trunk of the platform has a pair of address and port.
+
+        Args:
+            ip: the address.
+            port: the port.
+            trunk_id: the trunk that may have it; None for none.
+        """
+        query = {"ip": ip, "port": str(port)}
+        if trunk_id is not None:
+            query["trunkId"] = trunk_id
+        path = self._account("siptrunk_2", "validate")
+        value = self._client.request("GET", path + "?" + urlencode(query)).value
+        if not isinstance(value, bool):
+            raise self._unreadable("true or false", "GET", path)
+        return value
+
     def groups(self) -> list[Any]:
         """Return all trunk groups of the account; [] if the API has no such list, and says so twice."""
         for last in (False, True):

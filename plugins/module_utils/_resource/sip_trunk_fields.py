@@ -232,7 +232,11 @@ FIELDS = (
         "ipAddress",
         IP_ADDRESS,
         "PBX address",
-        doc=("IPv4 or IPv6 address of the PBX.",),
+        doc=(
+            "IPv4 or IPv6 address of the PBX.",
+            "Before a new pair of O(ip_address) and O(port_number) is written or put to use, the API is asked whether it is free. A pair that "
+            "another trunk has is refused before anything is written.",
+        ),
         sample="192.0.2.10",
     ),
     Field(

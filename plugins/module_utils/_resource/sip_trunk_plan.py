@@ -53,6 +53,13 @@ class TrunkWish:
     values: dict[str, Any] = field(repr=False)
     update_password: bool = True
 
+    def found(self, trunks: Trunks[Trunk]) -> Trunk | None:
+        """Return the account's trunk that is meant, None where it is to be created or is ambiguous."""
+        try:
+            return trunks.by_id.get(self.trunk_id) if self.trunk_id else trunks.named(self.name)
+        except Ambiguous:
+            return None
+
 
 @dataclass
 class TrunkStep(Step):

@@ -39,6 +39,11 @@ def registration(trunk_id: str) -> Need:
     return ("registration", trunk_id)
 
 
+def address(pair: Any) -> Need:
+    """Ask whether a pair of address and port is free, an Address of :mod:`.sip_trunk_address`."""
+    return ("address", pair)
+
+
 def accounts(kind: str | None = None, value: str | None = None) -> Need:
     """Ask for the accounts of the partition: all, or the one with this account_id, account_number or phone_number."""
     return ("accounts", (kind, value))
@@ -63,6 +68,7 @@ class State:
 
     Attributes:
         caller_id_lists: {one of the three lists of caller IDs: its entries} of those that were asked for.
+        addresses: {Address: whether it is free} of the pairs of address and port that were asked for.
         call_records: what was read of the account's call detail records.
     """
 
@@ -84,6 +90,7 @@ class State:
         self.forwards = {} if forwards is None else forwards
         self.registrations = {} if registrations is None else registrations
         self.caller_id_lists: dict[str, list[dict[str, Any]]] = {}
+        self.addresses: dict[Any, bool] = {}
         self._call_records: CallRecords | None = None
 
     @property
@@ -146,6 +153,8 @@ class State:
             return key in self.registrations
         if kind == "caller_ids":
             return key in self.caller_id_lists
+        if kind == "address":
+            return key in self.addresses
         return getattr(self, "_" + kind) is not None
 
 
