@@ -91,19 +91,21 @@ def test_a_list_that_lags_hides_nothing_that_was_created(player, emulator):
 
 
 def test_taking_away_is_verified_and_comes_before_the_caller_id_goes(player, emulator):
-    accounts(emulator, "REFUSED", "FAILS", "LAST", "ONLY", **MAPPED)
+    accounts(emulator, "REFUSED", "FAILS", "LAST", "ONLY", "UNREAD", **MAPPED)
     accounts(emulator, "OWN", caller_ids=[MAIN], telephone_numbers=["18015551000"], mappings={"18015551000": MAIN})
     # Refused after its mapping was ended, too.
     fault(emulator, "FAILS", "DELETE", "fromnumber/2200", "status", status=400, times=2)
     fault(emulator, "LAST", "DELETE", "callerid/.*", "status", status=403)
     fault(emulator, "OWN", "DELETE", "callerid/.*", "status", status=403)
-    names = ["REFUSED", "FAILS", "LAST", "OWN"]
+    fault(emulator, "UNREAD", "GET", "cid/fromnumber", "status", status=403, skip=1)
+    names = ["REFUSED", "FAILS", "LAST", "OWN", "UNREAD"]
     emulator.set(from_number_deletion="refused_while_mapped")
     results = play(player, names, ABSENT, ABSENT, ABSENT)
-    assert [kind(results[name][0]) for name in names] == [None, "partial", "refused", "refused"], results
+    assert [kind(results[name][0]) for name in names] == [None, "partial"] + ["refused"] * 3, results
     assert results["FAILS"][0]["unmapped"] == ["21XX"] and results["FAILS"][0]["from_numbers"] == ["2200"]
     assert results["LAST"][0]["unmapped"] == ["21XX", "2200"] and results["LAST"][0]["from_numbers"] == []
     assert results["OWN"][0]["unmapped"] == [] and results["OWN"][0]["from_numbers"] == ["18015551000"]
+    assert results["UNREAD"][0]["unmapped"] == [] and "could not be read" in results["UNREAD"][0]["msg"]
     assert not results["OWN"][0]["changed"] and results["OWN"][1]["unmapped"] == ["18015551000"]
     for name in names:
         assert kind(results[name][1]) is None and not results[name][2]["changed"], name

@@ -20,7 +20,7 @@ from typing import Any, Callable
 from .._common.errors import LOST, Refused, Unreadable
 from .._resource import caller_id
 from .protocols import Api
-from .refusals import is_client_error, says_in_use
+from .refusals import BODY_REFUSED, says_in_use
 
 # Seconds before the list is read once more after a lost response.
 FIND_PAUSE = 1.0
@@ -90,7 +90,7 @@ def create_from_number(api: Api, spelling: str, sleep: _Sleep) -> str:
             if says_in_use(refused):
                 return spelled
             first = first or refused
-            if not is_client_error(refused):
+            if refused.status not in BODY_REFUSED:
                 break
     if first is None:
         raise ValueError("there is no spelling to send")

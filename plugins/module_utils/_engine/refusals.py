@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from .._common.errors import Refused
 
-
-def is_client_error(error: Refused) -> bool:
-    """Return whether the API refused what was sent, and not for a reason of its own."""
-    return error.status is not None and 400 <= error.status < 500
+# Only these say that something in the body is not taken, which may be the spelling of a value.
+BODY_REFUSED = (400, 422)
 
 
 def says_in_use(error: Refused) -> bool:

@@ -24,12 +24,14 @@ from .._resource.plan import Outcome
 from .bulk import NotAttempted, bulk_error, not_attempted
 from .create_caller_id import create_caller_id, create_from_number
 from .protocols import Api
+from .refusals import BODY_REFUSED
 from .settling import settled
 from .workers import Breaker, call_each
 
 _Sleep = Callable[[float], None]
 # With these the API may refuse to delete a FROM number because it is mapped.
-_MAY_BE_MAPPED = (400, 409, 422)
+_MAY_BE_MAPPED = (*BODY_REFUSED, 409)
+_NOT_READ = "The API accepted the write, but the list that shows it could not be read, so run again to find out"
 _NO_CALLER_ID = "not attempted: caller ID %s was not created"
 _NOT_WRITTEN = "The API accepted the write, but %s %s: check the number, or contact Alianza"
 _NOT_DELETED = "The API accepted the delete, but its list still shows %s: run again in a minute, or contact Alianza"
@@ -165,9 +167,15 @@ class _Writer:
                 move for move in deleted if move.from_number in there
             ]
 
-        remaining = left()
-        if remaining:
-            shown, remaining = settled(lambda found: not found, left, self._sleep)
+        try:
+            remaining = left()
+            if remaining:
+                remaining = settled(lambda found: not found, left, self._sleep)[1]
+        except AlianzaError as unread:
+            self._errors.update(
+                dict.fromkeys((move.from_number for move in doubtful + deleted), unread.about(_NOT_READ))
+            )
+            return
         for move in remaining:
             if move.delete:
                 text = _NOT_DELETED % move.from_number
@@ -199,7 +207,12 @@ class _Writer:
                 self._outcome.wrote = True
             else:
                 self._refused[step.name] = error or not_attempted(self._breaker)
-        for name in self._remaining({step.name for step in done}):
+        try:
+            remaining = self._remaining({step.name for step in done})
+        except AlianzaError as unread:
+            self._refused.update(dict.fromkeys((step.name for step in done), unread.about(_NOT_READ)))
+            return
+        for name in remaining:
             self._refused[name] = NotApplied(_NOT_DELETED % ("caller ID %s" % name))
 
     def _remaining(self, deleted: set[str]) -> set[str]:
