@@ -26,6 +26,7 @@ from .bulk import NotAttempted, bulk_error, not_attempted
 from .protocols import Api
 from .workers import Breaker, call_each
 from .write_caller_id import write_caller_ids
+from .write_calling_plan import write_calling_plan
 from .write_number import NumberWriter
 
 # The attributes of a step depend on its phase.
@@ -137,6 +138,13 @@ def _note_other_forms(step: TrunkStep, trunk: Trunk, outcome: Outcome) -> None:
             )
 
 
+def _give_calling_plan(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
+    try:
+        outcome.answers[step.name] = write_calling_plan(api, step, outcome.ids, sleep)
+    except KeyError as missing:
+        raise NotAttempted("not attempted: trunk %s was not created" % missing) from None
+
+
 def _unlock(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
     write_trunk.unlock(api, step, sleep)
 
@@ -164,6 +172,7 @@ def _delete(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
 _IN_WORDS = {"tn_route": "numbers", "trunk_forwarding": "rules"}
 _WRITERS: dict[str, _Writer] = {
     "trunk": _create_or_update,
+    "calling_plans": _give_calling_plan,
     "unlock": _unlock,
     "rules": _put_rules,
     "delete": _delete,

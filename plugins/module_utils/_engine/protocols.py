@@ -53,6 +53,9 @@ class Api(Protocol):
     def address_is_free(self, ip: str, port: int, trunk_id: str | None) -> bool:
         """Return whether no trunk but the given one has a pair of address and port."""
 
+    def put_calling_plan(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Give a trunk another calling plan."""
+
     def groups(self) -> list[Any]:
         """Return all trunk groups."""
 

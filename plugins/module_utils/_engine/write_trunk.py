@@ -43,7 +43,7 @@ def create(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> tuple[dict[
     body = dict(step.body)
     for option in step.generate:
         body[sip_trunk.BY_OPTION[option].wire] = generate(option)
-    answer = _created(api, body, sleep)
+    answer = _created(api, dict(body, setupCallingPlan=step.setup) if step.setup else body, sleep)
     if not answer.get("id"):
         found = _find(api, body, sleep)
         if found is None:

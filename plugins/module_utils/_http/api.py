@@ -191,6 +191,10 @@ class Api:
             raise self._unreadable("true or false", "GET", path)
         return value
 
+    def put_calling_plan(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Give a trunk another calling plan, and return the plan; {} if the response is empty."""
+        return self._object("PUT", self._account("callingplan"), body)
+
     def groups(self) -> list[Any]:
         """Return all trunk groups of the account; [] if the API has no such list, and says so twice."""
         for last in (False, True):

@@ -21,7 +21,7 @@ Changes = Dict[str, Dict[str, Any]]
 
 KNOWN_AFTER_APPLY = "(known after apply)"
 # The order in which steps are carried out: what others point at comes first, and goes last.
-PHASES = ("trunk", "unlock", "rules", "numbers", "caller_ids", "delete")
+PHASES = ("trunk", "calling_plans", "unlock", "rules", "numbers", "caller_ids", "delete")
 
 
 @dataclass

@@ -43,7 +43,7 @@ from ansible_collections.alianza.sip_trunking.tests.support import strategies
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 MODULES = sorted((ROOT / "plugins" / "modules").glob("alianza_*.py"))
 WRITABLE = {row.wire for row in sip_trunk_fields.FIELDS}
-KNOWN = WRITABLE | {row.wire for row in (*sip_trunk_fields.READ_ONLY, sip_trunk_fields.TRUNK_ID)}
+KNOWN = WRITABLE | {row.wire for row in (*sip_trunk_fields.READ_ONLY, *sip_trunk_fields.OPTIONS) if row.wire}
 
 # What the API's published description calls the fields of a SIP trunk.
 API_FIELDS = {
@@ -79,7 +79,6 @@ API_FIELDS = {
 NOT_IN_THE_TABLE = {
     "partitionId": "part of the path; the option partition_id of the connection",
     "accountId": "part of the path; the option account_id of the connection",
-    "setupCallingPlan": "whether a new trunk shares the calling plan of another one cannot be chosen yet",
 }
 # Roles that name an option of a trunk, and why.
 NAMED_IN_ROLES = {
@@ -162,7 +161,12 @@ def test_a_caller_id_is_returned_with_the_results_of_the_table():
 def test_the_table_has_every_option_once():
     options = [row.option for row in document_fields.TRUNK]
     assert len(options) == len(set(options))
-    assert set(argspec.sip_trunk()) == {*sip_trunk_fields.BY_OPTION, "trunk_id", "update_password"}
+    assert set(argspec.sip_trunk()) == {
+        *sip_trunk_fields.BY_OPTION,
+        "trunk_id",
+        "update_password",
+        "setup_calling_plan",
+    }
     assert set(argspec.document()["trunks"]["options"]) == {
         *argspec.sip_trunk(),
         "state",
