@@ -26,7 +26,7 @@ class CarriedOut:
     error: AlianzaError | None = None
 
 
-def carry_out(emulator, job, timeout=5.0, retries=1, **account):
+def carry_out(emulator, job, timeout=60.0, retries=1, **account):
     """Carry out a job on ACCOUNT_1, or the account that is given, as the runner does; return what became of it.
 
     What the job waits for between two looks at a write passes at once, since the emulator's clock is put forward.
@@ -52,7 +52,7 @@ def carry_out(emulator, job, timeout=5.0, retries=1, **account):
     return CarriedOut(result, [*plan.notices, *outcome.notices], error)
 
 
-def run(emulator, job, timeout=5.0, retries=1):
+def run(emulator, job, timeout=60.0, retries=1):
     """Carry out a job; return what became of it, or the error that it ends with."""
     done = carry_out(emulator, job, timeout, retries)
     return done.error or done
