@@ -119,6 +119,7 @@ def test_success_leaks_nothing_in_check_mode_and_for_real(player, emulator):
         ("alianza_trunk_forwarding", {"trunk_name": "Other", "forward_on_failure": [{"trunk_name": "Given"}]}),
         ("alianza_tn_route", {"trunk_name": "Given", "telephone_numbers": ["18015551000-18015551003"]}),
         ("alianza_trunk_unlock", {"trunk_name": "Other"}),
+        ("alianza_caller_id", {"caller_id": "18015551000", "from_numbers": ["21XX"]}),
         (
             "alianza_account_trunks",
             {
@@ -141,6 +142,7 @@ def test_success_leaks_nothing_in_check_mode_and_for_real(player, emulator):
         ("alianza_sip_trunk_info", {"include": ["registration", "forwarding"]}),
         ("alianza_account_trunks_info", {}),
         ("alianza_sip_trunk_group_info", {}),
+        ("alianza_caller_id_info", {}),
         ("alianza_call_flow_info", {"one_at_a_time": True}),
         ("alianza_call_path_usage_info", {}),
         ("alianza_telephone_number_info", {}),

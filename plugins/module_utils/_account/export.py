@@ -17,6 +17,7 @@ from typing import Any
 from .._common.errors import Ambiguous
 from .._common.notices import Notice
 from .._common.numbers import fold, parse_number
+from .._resource import calling_plan
 from .._resource.forwarding import LISTS, Rules
 from .._resource.references import FORWARD_TYPES, SIP_TRUNK, Reference, named, parse
 from .._resource.sip_trunk import FIELDS, Trunk
@@ -87,6 +88,10 @@ def entry_of(
             left_out.append("%s %s" % (each.option, error))
         else:
             entry[each.option] = each.shown(value)
+    setup = calling_plan.entry_of(trunk, trunks, new_names)
+    if setup:
+        entry.pop(calling_plan.PRODUCT, None)
+        entry.update(setup)
     malformed = [number for number in numbers if not _is_number(number)]
     if malformed:
         left_out.append("telephone_numbers holds %s, which are not 11 digits" % ", ".join(sorted(malformed)))

@@ -22,13 +22,11 @@ from .._resource.sip_trunk_plan import TrunkStep
 from .._resource.trunk_unlock import UnlockStep
 from .credentials import generate
 from .protocols import Api
+from .refusals import BODY_REFUSED, says_in_use
 from .settling import settled
 
 # Seconds before the list is read once more after a lost response.
 FIND_PAUSE = 1.0
-
-# Only these say that something in the body is not taken, which may be the spelling of a value.
-_BODY_REFUSED = (400, 422)
 
 _Sleep = Callable[[float], None]
 
@@ -45,7 +43,7 @@ def create(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> tuple[dict[
     body = dict(step.body)
     for option in step.generate:
         body[sip_trunk.BY_OPTION[option].wire] = generate(option)
-    answer = _created(api, body, sleep)
+    answer = _created(api, dict(body, setupCallingPlan=step.setup) if step.setup else body, sleep)
     if not answer.get("id"):
         found = _find(api, body, sleep)
         if found is None:
@@ -106,11 +104,11 @@ def _created(api: Api, body: dict[str, Any], sleep: _Sleep) -> dict[str, Any]:
             return _find(api, spelled, sleep) or _create_again(api, spelled, sleep, lost)
         except Refused as error:
             refused = refused or error
-            if error.status not in _BODY_REFUSED:
+            if error.status not in BODY_REFUSED:
                 break
     if refused is None:
         raise ValueError("there is no body to send")
-    if _says_in_use(refused):
+    if says_in_use(refused):
         refused.msg += "; the list of the account did not show a trunk of this name: it may lag, run again in a minute"
     raise refused
 
@@ -123,10 +121,6 @@ def _pattern_cases(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
         changed = [change_case(pattern) for pattern in patterns]
         if changed != patterns:
             yield dict(body, extensionPatterns=changed)
-
-
-def _says_in_use(error: Refused) -> bool:
-    return error.status == 409 or any("exist" in message.lower() for message in error.messages)
 
 
 def _create_again(api: Api, body: dict[str, Any], sleep: _Sleep, lost: Exception) -> dict[str, Any]:
@@ -292,7 +286,7 @@ def _put(api: Api, trunk_id: str, rules: forwarding.Rules, voicemail: str) -> tu
         except Unreadable:
             return api.forward(trunk_id), True
         except Refused as error:
-            if spelling == other or other is None or error.status not in _BODY_REFUSED:
+            if spelling == other or other is None or error.status not in BODY_REFUSED:
                 raise
     raise ValueError("there is no spelling to send")
 

@@ -22,6 +22,7 @@ from .settings import Settings
 LOGIN = "/v2/authorize"
 LOGOUT = "/v2/authorize/logout"
 USER = "/v2/authorize/userinfo"
+_CALLER_IDS = ("siptrunk_2", "cid")
 
 
 def connect(settings: Settings, pace: Pace | None = None) -> Client:
@@ -132,10 +133,7 @@ class Api:
 
     def delete_trunk(self, trunk_id: str) -> None:
         """Delete a trunk, if it still exists. Whether it is gone only the list says: a delete may be carried out later."""
-        try:
-            self._client.request("DELETE", self._account("siptrunk_2", trunk_id))
-        except NotFound:
-            pass
+        self._delete("siptrunk_2", trunk_id)
 
     def forward(self, trunk_id: str) -> dict[str, Any]:
         """Return the forwarding rules of a trunk in the list of the account; {} if the API has none."""
@@ -176,6 +174,27 @@ class Api:
             self._object("PUT", self._account("siptrunk_2", trunk_id, "unlock")), "id", trunk_id
         )
 
+    def address_is_free(self, ip: str, port: int, trunk_id: str | None) -> bool:
+        """Return whether no trunk of the platform has a pair of address and port.
+
+        Args:
+            ip: the address.
+            port: the port.
+            trunk_id: the trunk that may have it; None for none.
+        """
+        query = {"ip": ip, "port": str(port)}
+        if trunk_id is not None:
+            query["trunkId"] = trunk_id
+        path = self._account("siptrunk_2", "validate")
+        value = self._client.request("GET", path + "?" + urlencode(query)).value
+        if not isinstance(value, bool):
+            raise self._unreadable("true or false", "GET", path)
+        return value
+
+    def put_calling_plan(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Give a trunk another calling plan, and return the plan; {} if the response is empty."""
+        return self._object("PUT", self._account("callingplan"), body)
+
     def groups(self) -> list[Any]:
         """Return all trunk groups of the account; [] if the API has no such list, and says so twice."""
         for last in (False, True):
@@ -212,6 +231,40 @@ class Api:
         answer = self._object("PUT", self._account("telephonenumber", number), body)
         return self._check_identity(answer, "phoneNumber", number)
 
+    # caller IDs: .../siptrunk_2/cid
+
+    def caller_ids(self) -> list[Any]:
+        """Return all custom caller IDs of the account."""
+        return self._account_list(*_CALLER_IDS, "callerid")
+
+    def create_caller_id(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Create a custom caller ID and return it; {} if the response is empty."""
+        return self._object("POST", self._account(*_CALLER_IDS, "callerid"), body)
+
+    def delete_caller_id(self, caller_id: str) -> None:
+        """Delete a custom caller ID and its mappings, if it still exists. Whether it is gone only the list says."""
+        self._delete(*_CALLER_IDS, "callerid", caller_id)
+
+    def from_numbers(self) -> list[Any]:
+        """Return all FROM numbers that were created for the account."""
+        return self._account_list(*_CALLER_IDS, "fromnumber")
+
+    def create_from_number(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Create a FROM number and return it; {} if the response is empty."""
+        return self._object("POST", self._account(*_CALLER_IDS, "fromnumber"), body)
+
+    def delete_from_number(self, from_number: str) -> None:
+        """Delete a FROM number, if it still exists. Whether it is gone only the list says."""
+        self._delete(*_CALLER_IDS, "fromnumber", from_number)
+
+    def caller_id_mappings(self) -> list[Any]:
+        """Return which FROM number shows which caller ID."""
+        return self._account_list(*_CALLER_IDS, "mapping")
+
+    def put_caller_id_mapping(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Let a FROM number show a caller ID, or none, and return the mapping; {} if the response is empty."""
+        return self._object("PUT", self._account(*_CALLER_IDS, "mapping"), body)
+
     # call detail records: .../cdrsearch
 
     def call_records(self, start: str, end: str, first: int, most: int) -> dict[str, Any]:
@@ -240,6 +293,12 @@ class Api:
 
     def _account(self, *parts: str) -> str:
         return self._base("account", self.account_id, *parts)
+
+    def _delete(self, *parts: str) -> None:
+        try:
+            self._client.request("DELETE", self._account(*parts))
+        except NotFound:
+            pass
 
     def _account_list(self, *parts: str, query: str = "", explain: bool = True) -> list[Any]:
         try:
