@@ -21,7 +21,7 @@ FEW = [{"language_tag": "en-us"}, {"max_burst_calls": 1}, {"language_tag": "", "
 def fixture_run(player):
     """Returns what runs the playbook with some variables."""
 
-    def run(**variables):
+    def run(check=False, **variables):
         given = {
             "beta_check_account_id": "ACCOUNT_1",
             "beta_check_confirm": True,
@@ -29,7 +29,7 @@ def fixture_run(player):
             "beta_check_voicemail_id": "BOX",
             **variables,
         }
-        return player.playbook("alianza.sip_trunking.beta_check", "-e", json.dumps(given))
+        return player.playbook("alianza.sip_trunking.beta_check", "-e", json.dumps(given), check=check)
 
     return run
 
@@ -98,7 +98,13 @@ def test_it_cleans_up_after_writes_that_failed(run, emulator, account):
     ],
     ids=["unconfirmed", "no account", "production"],
 )
-def test_it_refuses_before_any_call(run, emulator, variables, message):
+def test_it_refuses_wrong_variables_before_any_call(run, emulator, variables, message):
     played = run(**variables)
     assert played.code == 2 and message in played.output
     assert emulator.log() == []
+
+
+def test_it_refuses_check_mode_before_any_call(run, emulator, player):
+    played = run(check=True)
+    assert played.code == 2 and "run it without --check" in played.output, played.output
+    assert emulator.log() == [] and not list(player.folder.glob("*.har"))
