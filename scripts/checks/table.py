@@ -87,6 +87,8 @@ OLDEST_FILES = (
     "tests/integration/test_sip_trunk.py",
     "tests/integration/test_export.py",
     "tests/integration/test_diversion.py",
+    "tests/integration/test_what_if.py",
+    "tests/integration/test_unlock_playbook.py",
 )
 # A minute for each of its tests: a walk through every write, with waits.
 SLOW = ("tests/integration/test_beta_check.py",)
