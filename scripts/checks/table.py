@@ -196,6 +196,7 @@ TARGETS: dict[str, tuple[Step, ...]] = {
     "quick": (YAMLLINT, _unit("newest"), QUICK),
     "molecule": (MOLECULE, FRESH_FOLDER),
     "awx": (_awx("newest"),),
+    "galaxy": (GALAXY_IMPORTER,),
     "test": TEST,
     "test-full": (*(step for step in TEST if step.name not in _NAMES), *FULL),
 }
