@@ -134,8 +134,9 @@ class ActionModule(ActionBase):  # type: ignore[misc]
             "ansible_stats": {"data": {"trunk_audit": outcome}, "aggregate": False, "per_host": False},
         }
         if len(play.batch) < len(play.names):
-            # So that later batches need not read the variables of all hosts again.
+            # So that later batches need not read the variables of all hosts again, nor look up their account IDs.
             result["named"] = {host: account.as_dict() for host, account in audit.named.items()}
+            result["looked_up"] = audit.looked_up
         return result
 
     def _files(self, made: Mapping[str, Any]) -> dict[str, str]:
@@ -162,6 +163,7 @@ class _Audit:
     Attributes:
         named: {host: Account} of all hosts of the play, as their variables have it.
         places: (host of the API, ID of the partition) of each login, once the accounts were read.
+        looked_up: {host: account ID} of those that gave a number and had to be looked up, in earlier batches too.
     """
 
     def __init__(self, play: PlayHosts, templar: Any, hosts: list[str], unlisted: bool) -> None:
@@ -173,7 +175,7 @@ class _Audit:
         self._accounts: dict[str, AuditedAccount] = {}
         self._about: dict[str, dict[str, Any]] = {}
         self.places: list[tuple[str, str | None]] = []
-        self.named = self._known()
+        self.named, self.looked_up = self._known()
         for host in list(hosts) if self.named else play.names:
             self._look(host)
 
@@ -211,13 +213,14 @@ class _Audit:
             for warning in estate.close():
                 display.warning(warning)
 
-    def _known(self) -> dict[str, Account]:
-        """Return the accounts that the hosts of the play name, if an earlier batch has found them."""
+    def _known(self) -> tuple[dict[str, Account], dict[str, str]]:
+        """Return the accounts that the hosts of the play name and the IDs that were looked up, if an earlier batch has found them."""
         earlier = self._play.own(self._play.names[0]).get(REGISTERED)
         named = earlier.get("named") if isinstance(earlier, Mapping) else None
-        if isinstance(named, Mapping) and list(named) == self._play.names:
-            return {str(host): Account.from_dict(plain(account)) for host, account in named.items()}
-        return {}
+        if earlier is None or not isinstance(named, Mapping) or list(named) != self._play.names:
+            return {}, {}
+        accounts = {str(host): Account.from_dict(plain(account)) for host, account in named.items()}
+        return accounts, dict(plain(earlier["looked_up"]))
 
     def _look(self, host: str) -> None:
         """Read the variables of a host once, and keep of them what the audit needs."""
@@ -261,16 +264,15 @@ class _Audit:
         wanted = [
             WantedAccount(host, self._options[host], accounts.checked[host].options(), lambda state: ())
             for host in accounts.unresolved
-            if host in self._options
+            if host in self._options and host not in self.looked_up
         ]
-        found: dict[str, str] = {}
         faults: dict[str, tuple[str, str]] = {}
         for read in estate.read(wanted):
             if read.error is not None:
                 faults[read.host] = read.error.kind, read.error.msg
             else:
-                found[read.host] = str(read.state.account_id)
-        return resolve_accounts(accounts, found, faults)
+                self.looked_up[read.host] = str(read.state.account_id)
+        return resolve_accounts(accounts, self.looked_up, faults)
 
     def _row(
         self, host: str, account: Account, error: dict[str, str] | None, state: State | None = None

@@ -87,6 +87,8 @@ OLDEST_FILES = (
     "tests/integration/test_sip_trunk.py",
     "tests/integration/test_export.py",
     "tests/integration/test_diversion.py",
+    "tests/integration/test_what_if.py",
+    "tests/integration/test_unlock_playbook.py",
 )
 # A minute for each of its tests: a walk through every write, with waits.
 SLOW = ("tests/integration/test_beta_check.py",)
@@ -199,6 +201,7 @@ TARGETS: dict[str, tuple[Step, ...]] = {
     "quick": (YAMLLINT, _unit("newest"), QUICK),
     "molecule": (MOLECULE, FRESH_FOLDER),
     "awx": (_awx("newest"),),
+    "galaxy": (GALAXY_IMPORTER,),
     "test": TEST,
     "test-full": (*(step for step in TEST if step.name not in _NAMES), *FULL),
 }

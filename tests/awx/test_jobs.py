@@ -159,6 +159,7 @@ def test_divert_and_restore_with_blank_answers(runner, emulator):
 def test_rotate_credentials(runner, emulator):
     answers = {
         "credential_rotation_trunks": "HQ\n",
+        "credential_rotation_handover_registers": "true",
         "credential_rotation_settle": 0,
         "credential_rotation_wait_timeout": 5,
     }
@@ -167,6 +168,22 @@ def test_rotate_credentials(runner, emulator):
     changed = emulator.trunk("ID-10021", "HQ")["sipPassword"]
     assert changed != SIP_PASSWORD
     assert_clean(runner, done, changed)
+
+
+def test_rotation_is_refused_while_the_survey_does_not_say_what_a_check_is_worth(runner, emulator):
+    answers = {"credential_rotation_trunks": "HQ", "credential_rotation_registration_interval": 60}
+    done = runner.run(Launch("Alianza: rotate credentials", answers, limit="10021"))
+    assert done.code != 0 and "credential_rotation_settle is 10 s" in done.output, done.output
+    assert emulator.writes() == []
+
+
+def test_what_if(runner, emulator):
+    done = runner.run(Launch("Alianza: what if", {"what_if_unavailable_trunks": "HQ\n"}, limit="10021"))
+    assert done.code == 0 and "With HQ unavailable:" in done.output, done.output
+    now = runner.run(Launch("Alianza: what if", limit="10021", job_id=8))
+    assert now.code == 0 and "Now:" in now.output, now.output
+    assert emulator.writes() == [] and emulator.open_tokens == 0
+    assert_clean(runner, done)
 
 
 def test_unlock_with_a_blank_answer(runner, emulator):

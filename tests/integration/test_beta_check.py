@@ -22,7 +22,7 @@ FEW = [{"language_tag": "en-us"}, {"max_burst_calls": 1}, {"language_tag": "", "
 def fixture_run(player):
     """Returns what runs the playbook with some variables."""
 
-    def run(**variables):
+    def run(check=False, **variables):
         given = {
             "beta_check_account_id": "ACCOUNT_1",
             "beta_check_confirm": True,
@@ -32,7 +32,7 @@ def fixture_run(player):
             "beta_check_calling_plan_product_id": "another-product",
             **variables,
         }
-        return player.playbook("alianza.sip_trunking.beta_check", "-e", json.dumps(given))
+        return player.playbook("alianza.sip_trunking.beta_check", "-e", json.dumps(given), check=check)
 
     return run
 
@@ -122,7 +122,13 @@ def test_it_takes_no_caller_id_that_is_in_use(run, emulator, account):
     ],
     ids=["unconfirmed", "no account", "production"],
 )
-def test_it_refuses_before_any_call(run, emulator, variables, message):
+def test_it_refuses_wrong_variables_before_any_call(run, emulator, variables, message):
     played = run(**variables)
     assert played.code == 2 and message in played.output
     assert emulator.log() == []
+
+
+def test_it_refuses_check_mode_before_any_call(run, emulator, player):
+    played = run(check=True)
+    assert played.code == 2 and "run it without --check" in played.output, played.output
+    assert emulator.log() == [] and not list(player.folder.glob("*.har"))

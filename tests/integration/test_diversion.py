@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 
 import pytest
@@ -441,3 +442,38 @@ def test_trunks_with_odd_names_are_diverted_and_restored_by_them(emulator, role,
         assert {key for key in now if now[key] != before[key]} == ids
         restored = role(hosts, RESTORE)
         assert restored.code == 0 and rules(emulator, "SITE") == before, restored.output
+
+
+# The file system of /dev/shm is in memory on every Linux, and the environment is that of a job of AWX.
+JOB = {"AWX_HOST": "https://awx.example.net", "JOB_ID": "7"}
+
+
+@pytest.mark.parametrize(
+    "environ, more, check",
+    [(JOB, {}, False), (JOB, {}, True), ({}, {"alianza_state_is_ephemeral": "yes"}, False)],
+    ids=["found out", "check mode", "declared"],
+)
+def test_no_call_is_diverted_while_its_snapshot_would_be_lost(role, emulator, environ, more, check):
+    emulator.seed(accounts=[account("ONE")])
+    place = "/dev/shm/alianza-test-snapshots"
+    variables = dict(TO_CELL, alianza_diversion_directory=place, **more)
+    played = role(
+        {"one": {"alianza_account_id": "ONE"}}, DIVERT, "-e", json.dumps(variables), environ=environ, check=check
+    )
+    assert failed(played) == ["one"], played.output
+    message = said(played, "one")
+    assert message.startswith("The snapshot that calls are restored from in %s would be lost" % place), message
+    assert "set alianza_diversion_directory to a directory that is mounted" in message
+    assert emulator.writes() == [] and emulator.open_tokens == 0 and not os.path.exists(place)
+
+
+def test_what_a_user_says_of_the_directory_counts_and_a_restore_needs_none(role, emulator):
+    emulator.seed(accounts=[account("ONE")])
+    before = emulator.state()["accounts"]
+    hosts = {"one": {"alianza_account_id": "ONE"}}
+    wrong = role(hosts, DIVERT, "-e", json.dumps(dict(TO_CELL, alianza_state_is_ephemeral="perhaps")))
+    assert said(wrong, "one") == "alianza_state_is_ephemeral has to be true or false" and emulator.writes() == []
+    variables = json.dumps(dict(TO_CELL, alianza_state_is_ephemeral="false"))
+    assert role(hosts, DIVERT, "-e", variables, environ=JOB).code == 0 and len(emulator.writes()) == 2
+    back = role(hosts, RESTORE, "-e", "alianza_state_is_ephemeral=true")
+    assert back.code == 0 and emulator.state()["accounts"] == before, back.output

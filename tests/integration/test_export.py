@@ -180,3 +180,14 @@ def test_an_export_stays_in_its_directory_and_holds_nothing_hidden(player, emula
     )
     assert offboard.code != 0 and "Ansible has hidden a part" in offboard.output, offboard.output
     assert not emulator.writes()
+
+
+def test_a_wrong_password_is_tried_once(player, emulator, tmp_path):
+    emulator.seed(accounts=[BUILT_BY_HAND])
+    del player.environ["ALIANZA_ACCOUNT_ID"]
+    inventory = tmp_path / "inventory.json"
+    hosts = {"by-hand": {"alianza_account_id": "HAND"}, "maple": {"alianza_account_number": "100200"}}
+    inventory.write_text(json.dumps({"all": {"hosts": hosts}}))
+    refused = player.playbook(EXPORT, "-i", str(inventory), environ={"ALIANZA_PASSWORD": "wrong"})
+    assert refused.code != 0 and not (tmp_path / "exported").exists(), refused.output
+    assert [(entry["method"], entry["status"]) for entry in emulator.log()] == [("POST", 401)]

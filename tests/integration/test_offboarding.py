@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 
 import pytest
@@ -54,14 +55,18 @@ def fixture_site(player, emulator, tmp_path):
     inventory = tmp_path / "inventory.json"
     inventory.write_text(json.dumps({"all": {"hosts": {"site": {"alianza_account_number": "500"}}}}))
 
-    def offboard(check=False, **options):
+    def offboard(check=False, environ=None, ephemeral="", place=tmp_path / "kept", **options):
         given = {"sip_trunk_offboarding_" + name: value for name, value in options.items()}
         # What stands in variables is a template, unless it says that it is none.
         if "trunks" in options:
             given["sip_trunk_offboarding_trunks"] = ["{%% raw %%}%s{%% endraw %%}" % name for name in options["trunks"]]
-        given["alianza_offboarding_directory"] = str(tmp_path / "kept")
+        given.update(alianza_offboarding_directory=str(place), alianza_state_is_ephemeral=ephemeral)
         return player.playbook(
-            OFFBOARD, "-i", str(inventory), "-e", json.dumps(given), check=check, diff=True, verbosity=3
+            *(OFFBOARD, "-i", str(inventory), "-e", json.dumps(given)),
+            check=check,
+            diff=True,
+            verbosity=3,
+            environ=environ,
         )
 
     return offboard
@@ -398,3 +403,21 @@ def test_killed_at_any_step_a_rerun_finishes_and_the_first_document_brings_every
         path.rename(tmp_path / "host_vars" / (path.name.partition("-")[0] + ".yml"))
     back = player.playbook(*crowd(CONVERGE, dict.fromkeys(names, {})))
     assert back.code == 0 and {name: shape(emulator.account(name)) for name in names} == before, back.output
+
+
+@pytest.mark.parametrize("check", [False, True])
+def test_nothing_is_removed_while_the_way_back_would_be_lost(site, emulator, check):
+    # The file system of /dev/shm is in memory on every Linux, and the environment is that of a job of AWX.
+    job, place = {"AWX_HOST": "https://awx.example.net", "JOB_ID": "7"}, "/dev/shm/alianza-test-documents"
+    played = site(check=check, environ=job, place=place, trunks=["Lab"])
+    assert played.code != 0, played.output
+    assert "The document that brings the trunks back in %s would be lost" % place in played.output
+    assert emulator.writes() == [] and emulator.open_tokens == 0 and not os.path.exists(place)
+
+
+def test_what_a_user_says_of_the_directory_counts(site, emulator, tmp_path):
+    refused = site(ephemeral="true", trunks=["Lab"])
+    assert refused.code != 0 and "alianza_state_is_ephemeral says so" in refused.output and not kept(tmp_path)
+    job = {"AWX_HOST": "https://awx.example.net", "JOB_ID": "7"}
+    done = site(environ=job, ephemeral="false", trunks=["Lab"])
+    assert done.code == 0 and len(kept(tmp_path)) == 1, done.output

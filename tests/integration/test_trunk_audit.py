@@ -376,3 +376,27 @@ def test_the_play_fails_on_demand_and_in_batches_in_the_end(accounts, emulator, 
         dict(rows[host], **times) for host in ("a-oak", "maple")
     ]
     assert not emulator.writes() and emulator.open_tokens == 0
+
+
+def test_hosts_of_different_batches_that_are_one_account_are_both_refused(accounts, emulator, tmp_path):
+    """The first batch has the number and the second one the ID, so that only what the first one looked up shows it."""
+    hosts = {
+        "a-number": {"alianza_account_number": "100200"},
+        "b-id": {"alianza_account_id": "ACCOUNT_1"},
+        "c-oak": HOSTS["oak"],
+    }
+    play = tmp_path / "serial.yml"
+    audit = {"hosts": "all", "connection": "local", "gather_facts": False, "serial": 1, "order": "sorted"}
+    audit["vars"] = {"ansible_python_interpreter": "{{ ansible_playbook_python }}"}
+    play.write_text(json.dumps([dict(audit, roles=["alianza.sip_trunking.trunk_audit"])]))
+    played = accounts(hosts, name=str(play))
+    rows = report(tmp_path)[1]
+    assert {host: row["status"] for host, row in rows.items()} == {
+        "a-number": "not_audited",
+        "b-id": "not_audited",
+        "c-oak": "drifted",
+    }, played.output
+    for host in ("a-number", "b-id"):
+        assert "a-number and b-id are the same account ACCOUNT_1" in rows[host]["reason"]
+    looked_up = [entry for entry in emulator.log("GET") if "100200" in json.dumps(entry)]
+    assert len(looked_up) == 1, looked_up

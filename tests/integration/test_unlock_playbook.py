@@ -74,3 +74,11 @@ def test_a_trunk_that_is_not_there_stops_before_any_write(unlock, emulator):
     played = unlock("--limit", "one", unlock_trunks="HQ\nProvo")
     assert played.code != 0 and "Provo" in played.output and "DR, HQ, Lab" in played.output, played.output
     assert unlocked(emulator) == [] and emulator.open_tokens == 0
+
+
+def test_two_hosts_of_one_account_are_refused_although_one_gives_its_number(unlock, emulator, tmp_path):
+    hosts = {"one": {"alianza_account_id": "ONE"}, "same": {"alianza_account_number": "601"}}
+    (tmp_path / "inventory.json").write_text(json.dumps({"all": {"hosts": hosts}}))
+    played = unlock()
+    assert played.code != 0 and "one and same are the same account ONE" in played.output, played.output
+    assert unlocked(emulator) == [] and emulator.open_tokens == 0

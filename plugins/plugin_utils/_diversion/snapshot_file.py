@@ -18,6 +18,7 @@ import yaml
 
 from ...module_utils._resource.forwarding import SECTIONS
 from ...module_utils._resource.references import Reference
+from .._base.yaml_dumper import IndentedDumper
 from .snapshot import Entry, Snapshot, reference_of, rules_of
 
 # Files of format 2 end with the count of their trunks, so that one that was cut short is recognized wherever the cut is.
@@ -122,11 +123,8 @@ def _rendered(entry: Entry) -> dict[str, Any]:
     )
 
 
-class _Dumper(yaml.SafeDumper):
-    """Writes lists indented below their key, as people write them, and everything in full."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
+class _Dumper(IndentedDumper):
+    """Writes everything in full."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
