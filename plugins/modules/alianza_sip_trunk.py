@@ -75,8 +75,10 @@ options:
       - With V(always), a password that is given is written whenever it differs from the password on the platform. If the API does not return the password,
         it is written on every run, which counts as a change and causes a warning.
       - With V(on_create), it is written only when the trunk is created.
+      - With V(unconditionally), it is written on every run, whatever the platform returns. This is for taking a password back that was written a moment
+        ago, when the platform may still return the one before.
     type: str
-    choices: [always, on_create]
+    choices: [always, on_create, unconditionally]
     default: always
   primary_tn:
     description:

@@ -10,15 +10,11 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.errors import AlianzaError
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._engine.apply import apply, verdict
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._engine.read import read
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._http.api import Api, connect
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._http.settings import Settings
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.sip_trunk import SipTrunkJob
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.sip_trunk_info import SipTrunkInfoJob
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.tn_route import TnRouteJob
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._module.trunk_forwarding import TrunkForwardingJob
+from ansible_collections.alianza.sip_trunking.tests.support.jobs import carry_out, run, succeeded
 from ansible_collections.alianza.sip_trunking.tests.support.waiting import wait_until
 
 TRUNKS = [
@@ -47,30 +43,6 @@ def fixture_wire(server):
     )
     yield server
     assert server.state()["deleted_numbers"] == [], "a telephone number was deleted"
-
-
-def run(emulator, job, timeout=60.0, retries=1):
-    """Carry out a job as the runner does; return its Outcome, or the error that it ends with."""
-    settings = Settings(
-        api_url=emulator.url,
-        username=emulator.username,
-        password=emulator.password,
-        account_id="ACCOUNT_1",
-        timeout=timeout,
-        retries=retries,
-    )
-    with connect(settings) as client:
-        try:
-            api = Api(client, settings)
-            outcome = apply(api, job.plan(read(api, job)), job.concurrency)
-        except AlianzaError as error:
-            return error
-    return verdict(outcome) or outcome
-
-
-def succeeded(outcome):
-    """Whether a job did not end with an error."""
-    return not isinstance(outcome, AlianzaError)
 
 
 def trunk(**options):
@@ -148,11 +120,8 @@ def test_what_is_unknown_in_rules_is_sent_back(wire):
             }
         ]
     )
-    settings = Settings(api_url=wire.url, username=wire.username, password=wire.password, account_id="ACCOUNT_2")
-    job = rules(forward_always=dict(PHONE, enabled=True))
-    with connect(settings) as client:
-        api = Api(client, settings)
-        assert verdict(apply(api, job.plan(read(api, job)), 8)) is None
+    done = carry_out(wire, rules(forward_always=dict(PHONE, enabled=True)), account_id="ACCOUNT_2")
+    assert done.error is None
     (put,) = wire.log(method="PUT", path="/forward$")
     assert put["body"]["futureForward"] == [{"a": 1}] and put["body"]["forwardOnFailure"] == [phone]
     assert put["body"]["forwardAlways"]["enabled"] is True

@@ -32,7 +32,7 @@ def document_of(state: State) -> tuple[list[dict[str, Any]], list[Notice]]:
     """
     entries: list[dict[str, Any]] = []
     notices: list[Notice] = []
-    for trunk in _in_order(state):
+    for trunk in state.trunks.in_order():
         here = Reference(SIP_TRUNK, trunk.trunk_id)
         numbers = [number for number, each in state.numbers.items() if each.reference == here]
         entry, left_out = entry_of(trunk, state.forwards.get(trunk.trunk_id) or Rules(), numbers, state.trunks)
@@ -43,11 +43,7 @@ def document_of(state: State) -> tuple[list[dict[str, Any]], list[Notice]]:
 
 def identities_of(state: State) -> list[dict[str, str]]:
     """Return the name and the id of each trunk, in the order of the document."""
-    return [{"trunk_id": trunk.trunk_id, "name": trunk.name} for trunk in _in_order(state)]
-
-
-def _in_order(state: State) -> list[Trunk]:
-    return sorted(state.trunks.all, key=lambda trunk: (trunk.name, trunk.trunk_id))
+    return [{"trunk_id": trunk.trunk_id, "name": trunk.name} for trunk in state.trunks.in_order()]
 
 
 def comes_back_as(trunk: Named, trunks: Trunks[T]) -> str:

@@ -65,13 +65,32 @@ def _verify_deletes(api: Api, outcome: Outcome, sleep: _Sleep) -> None:
     ]
     if not deleted:
         return
-    for step in write_trunk.remaining(api, deleted, sleep):
+    try:
+        remaining = write_trunk.remaining(api, deleted, sleep)
+    except AlianzaError as unread:
+        # What was removed stays in the result: it is the way back.
+        for step in deleted:
+            outcome.done.remove(step)
+            outcome.failed.append((step, _unverified(step, unread)))
+        return
+    for step in remaining:
         outcome.done.remove(step)
         error = NotApplied(
             "The API accepted the delete, but the list of the account still shows trunk '%s': run again in a minute, or "
             "contact Alianza" % step.name
         )
         outcome.failed.append((step, error))
+
+
+def _unverified(step: TrunkStep, unread: AlianzaError) -> AlianzaError:
+    return type(unread)(
+        "The API accepted the delete of trunk '%s', but the list of the account, which says whether it is gone, could not be "
+        "read: run again to find out (%s)" % (step.name, unread.msg),
+        unread.status,
+        unread.messages,
+        unread.method,
+        unread.path,
+    )
 
 
 def _single_writes(
@@ -97,8 +116,11 @@ def _not_attempted(breaker: Breaker) -> NotAttempted:
 
 def _create_or_update(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
     if step.action == "create":
-        created = write_trunk.create(api, step, sleep)
-        outcome.ids[step.name], outcome.answers[step.name] = created.trunk_id, created
+        body, answer = write_trunk.create(api, step, sleep)
+        # It exists from here on, whatever becomes of the check: what refers to it can be written.
+        outcome.ids[step.name], outcome.wrote = str(answer["id"]), True
+        created = write_trunk.confirm_created(api, step.name, body, answer, sleep)
+        outcome.answers[step.name] = created
         _note_other_forms(step, created, outcome)
         return
     trunk = write_trunk.update(api, step, sleep)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Sequence
 
+from .._common.errors import AlianzaError
 from .._common.kinds import read_boolean
 from .._resource import forwarding, sip_trunk, sip_trunk_group, tn_route
 from .._resource.state import State
@@ -71,7 +72,7 @@ def read_all(readings: Sequence[Reading], job: Job) -> list[State]:
         if not missing:
             return [reading.state for reading in readings]
         for (reading, need), value, error in call_each(
-            lambda item: fetch(item[0].api, item[1]), missing, job.concurrency, Breaker(1)
+            lambda item: fetch(item[0].api, item[1]), missing, job.concurrency, Breaker(1, AlianzaError)
         ):
             if error is not None:
                 raise error.about(reading.subject) if reading.subject else error

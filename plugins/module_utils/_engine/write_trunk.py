@@ -14,7 +14,7 @@ from __future__ import annotations
 import time
 from typing import Any, Callable, Iterator, Mapping, Sequence
 
-from .._common.errors import LOST, InvalidResponse, NotApplied, Refused, ServerError, Unreadable
+from .._common.errors import LOST, InvalidResponse, NotApplied, NotFound, Refused, ServerError, Unreadable
 from .._resource import forwarding, forwarding_wire, sip_trunk
 from .._resource.forwarding_plan import ForwardStep
 from .._resource.sip_trunk import Trunk
@@ -27,11 +27,14 @@ from .settling import settled
 # Seconds before the list is read once more after a lost response.
 FIND_PAUSE = 1.0
 
+# Only these say that something in the body is not taken, which may be the spelling of a value.
+_BODY_REFUSED = (400, 422)
+
 _Sleep = Callable[[float], None]
 
 
-def create(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> Trunk:
-    """Create the trunk of a step and return it.
+def create(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Create the trunk of a step, and return (the body that was sent, the trunk as the API returned it: at least its id).
 
     After a lost response the trunk is looked for in the list of the account, by its name and SIP username. Only if two
     reads do not find it is the create repeated, once.
@@ -51,11 +54,46 @@ def create(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> Trunk:
                 % step.name
             )
         answer = found
-    trunk_id = str(answer["id"])
-    if not answer.get("trunkName"):
-        answer = api.trunk(trunk_id)
-    trunk = _verified(step.name, body, answer, lambda: api.trunk(trunk_id), sleep)
-    return trunk or sip_trunk.from_wire(api.trunk(trunk_id))
+    return body, answer
+
+
+def confirm_created(
+    api: Api, name: str, body: dict[str, Any], answer: dict[str, Any], sleep: _Sleep = time.sleep
+) -> Trunk:
+    """Return a trunk that was created, once the API shows it with the values that were sent.
+
+    Args:
+        api: the Api.
+        name: the trunk's name.
+        body: what was sent.
+        answer: what came back, or the trunk from the list; it may be no more than the id.
+        sleep: waits some seconds.
+
+    Raises:
+        NotApplied: the API does not show it, or shows other values.
+        AlianzaError: it cannot be read.
+    """
+
+    def read() -> dict[str, Any]:
+        try:
+            return api.trunk(str(answer["id"]))
+        except NotFound:
+            return {}
+
+    def read_shown() -> dict[str, Any]:
+        shown = read() or settled(bool, read, sleep)[1]
+        if not shown:
+            raise NotApplied(
+                "The API accepted trunk '%s' (id %s), but does not show it: run again in a minute, or contact Alianza"
+                % (name, answer["id"])
+            )
+        return dict(shown)
+
+    if answer.get("trunkName"):
+        trunk = _verified(name, body, answer, read_shown, sleep)
+    else:
+        trunk = _verified(name, body, read_shown(), read_shown, sleep, whole=True)
+    return trunk or sip_trunk.from_wire(read_shown())
 
 
 def _created(api: Api, body: dict[str, Any], sleep: _Sleep) -> dict[str, Any]:
@@ -68,7 +106,7 @@ def _created(api: Api, body: dict[str, Any], sleep: _Sleep) -> dict[str, Any]:
             return _find(api, spelled, sleep) or _create_again(api, spelled, sleep, lost)
         except Refused as error:
             refused = refused or error
-            if not _is_client_error(error):
+            if error.status not in _BODY_REFUSED:
                 break
     if refused is None:
         raise ValueError("there is no body to send")
@@ -85,10 +123,6 @@ def _pattern_cases(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
         changed = [change_case(pattern) for pattern in patterns]
         if changed != patterns:
             yield dict(body, extensionPatterns=changed)
-
-
-def _is_client_error(error: Refused) -> bool:
-    return error.status is not None and 400 <= error.status < 500
 
 
 def _says_in_use(error: Refused) -> bool:
@@ -147,8 +181,8 @@ def update(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> Trunk | Non
         except (Refused, NotApplied) as error:
             errors.append(error)
         except ServerError as error:
-            # Some bodies that the API does not take are answered with a 5xx.
-            if None not in body.values():
+            # Some bodies that the API does not take are answered with HTTP 500.
+            if error.status != 500 or None not in body.values():
                 raise
             errors.append(error)
     raise errors[0]
@@ -258,7 +292,7 @@ def _put(api: Api, trunk_id: str, rules: forwarding.Rules, voicemail: str) -> tu
         except Unreadable:
             return api.forward(trunk_id), True
         except Refused as error:
-            if spelling == other or other is None or not _is_client_error(error):
+            if spelling == other or other is None or error.status not in _BODY_REFUSED:
                 raise
     raise ValueError("there is no spelling to send")
 

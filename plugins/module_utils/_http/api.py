@@ -107,9 +107,8 @@ class Api:
             raise InvalidResponse(
                 "%s returned account %s without an id: try again, or contact Alianza" % (self._host, value)
             )
-        if kind == "account_id":
-            self._check_identity(account, "id", value)
-        return account
+        identity = {"account_id": "id", "account_number": "accountNumber"}.get(kind)
+        return self._check_identity(account, identity, value) if identity else account
 
     # trunks: .../siptrunk_2
 
@@ -141,15 +140,17 @@ class Api:
     def forward(self, trunk_id: str) -> dict[str, Any]:
         """Return the forwarding rules of a trunk in the list of the account; {} if the API has none."""
         try:
-            return self._object("GET", self._account("siptrunk_2", trunk_id, "forward"))
+            rules = self._object("GET", self._account("siptrunk_2", trunk_id, "forward"))
         except NotFound:
             # Rules that could not be had must not pass for none: a trunk without rules is still there itself.
             self._exists(trunk_id)
             return {}
+        return self._check_identity(rules, "sipTrunkId", trunk_id)
 
     def put_forward(self, trunk_id: str, body: dict[str, Any]) -> dict[str, Any]:
         """Replace the forwarding rules of a trunk, and return the response, which is usually empty."""
-        return self._object("PUT", self._account("siptrunk_2", trunk_id, "forward"), body)
+        rules = self._object("PUT", self._account("siptrunk_2", trunk_id, "forward"), body)
+        return self._check_identity(rules, "sipTrunkId", trunk_id)
 
     def registration(self, trunk_id: str) -> dict[str, Any]:
         """Return {registered, lockedOut} of a trunk; {} if it was deleted and a stale list still has it."""
@@ -171,7 +172,9 @@ class Api:
 
     def unlock(self, trunk_id: str) -> dict[str, Any]:
         """Unlock a trunk and return it; {} if the response is empty."""
-        return self._object("PUT", self._account("siptrunk_2", trunk_id, "unlock"))
+        return self._check_identity(
+            self._object("PUT", self._account("siptrunk_2", trunk_id, "unlock")), "id", trunk_id
+        )
 
     def groups(self) -> list[Any]:
         """Return all trunk groups of the account; [] if the API has no such list, and says so twice."""
@@ -259,7 +262,7 @@ class Api:
     def _object(
         self, method: str, path: str, body: dict[str, Any] | None = None, clears: bool = False
     ) -> dict[str, Any]:
-        value = self._client.request(method, path, body, repeat_server_errors=not clears).value
+        value = self._client.request(method, path, body, repeat_500=not clears).value
         if value is None and method != "GET":
             return {}
         if not isinstance(value, dict):

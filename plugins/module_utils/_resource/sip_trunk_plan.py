@@ -45,13 +45,14 @@ class TrunkWish:
         name: its name, or None when only its id was given.
         trunk_id: its id, or None.
         values: {option: normal value} of the options that were given.
-        update_password: whether a given password is written to a trunk that exists.
+        update_password: when a given password is written to a trunk that exists: if it differs (always), never (on_create), or
+            unconditionally.
     """
 
     name: str | None
     trunk_id: str | None
     values: dict[str, Any] = field(repr=False)
-    update_password: bool = True
+    update_password: str = "always"
 
 
 @dataclass
@@ -88,7 +89,7 @@ def parse_wish(given: Mapping[str, Any], identified: bool = False) -> tuple[Trun
     name, trunk_id = given.get("name"), given.get("trunk_id") or None
     if not name and not trunk_id and not faults and not identified:
         faults.append("name or trunk_id is missing: give the trunk's name, or its id")
-    wish = TrunkWish(name or None, trunk_id, values, given.get("update_password") != "on_create")
+    wish = TrunkWish(name or None, trunk_id, values, given.get("update_password") or "always")
     return wish, faults
 
 
@@ -251,7 +252,11 @@ def _plan_update(wish: TrunkWish, actual: Trunk) -> Plan:
                     )
                 )
         elif each.secret:
-            if wish.update_password and value != actual.values[option]:
+            if (
+                wish.update_password == "unconditionally"
+                or wish.update_password == "always"
+                and value != actual.values[option]
+            ):
                 wanted[option] = value
         elif not each.same(value, actual.values[option]) or option == "name" and value != actual.values[option]:
             wanted[option] = value

@@ -49,9 +49,10 @@ class Service:
     @property
     def running(self):
         """Whether it runs. A process that only waits to be buried does not, nor does another one that has got its number."""
-        if self._child is not None:
-            self._child.poll()
         try:
+            # A process that has just been started has no command line for a moment.
+            if self._child is not None and self._child.poll() is None and self._child.pid == self._pid():
+                return True
             arguments = pathlib.Path("/proc/%d/cmdline" % self._pid()).read_bytes()
         except (OSError, ValueError):
             return False

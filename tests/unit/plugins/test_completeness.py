@@ -17,8 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._account import document_fields
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.options import CONCURRENCY
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._module import argspec, job
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._module import argspec
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import (
     forwarding,
     forwarding_fields,
@@ -156,10 +155,6 @@ def test_the_table_has_every_option_once():
         "forwarding",
     }
     assert argspec.document()["trunks"]["options"]["forwarding"]["options"] == argspec.forwarding()
-
-
-def test_the_limit_of_concurrency_is_the_one_that_is_documented():
-    assert (CONCURRENCY.kind.maximum, CONCURRENCY.default) == (job.CONCURRENCY_MOST, job.Job.concurrency)
 
 
 def test_secrets_are_marked_for_ansible():
