@@ -153,7 +153,7 @@ class Player:
         """Run a program of Ansible and return (what was Played, its standard output alone)."""
         command, env, record = self._prepared(program, arguments, environ)
         done = subprocess.run(
-            command, env=env, cwd=self.folder, capture_output=True, text=True, timeout=300, check=False
+            command, env=env, cwd=self.folder, capture_output=True, text=True, timeout=900, check=False
         )
         events = [json.loads(line) for line in record.read_text().splitlines()] if record.exists() else []
         return Played(done.returncode, done.stdout + done.stderr, events), done.stdout

@@ -14,7 +14,8 @@ import signal
 import sys
 
 from ansible_collections.alianza.sip_trunking.tests.support.player import ROOT
-from ansible_collections.alianza.sip_trunking.tests.support.sip.service import Service, wait_until
+from ansible_collections.alianza.sip_trunking.tests.support.sip.service import Service
+from ansible_collections.alianza.sip_trunking.tests.support.waiting import wait_until
 
 PROGRAM = pathlib.Path(sys.executable).parent / "ansible-rulebook"
 # A Java virtual machine starts, and playbooks run; other jobs of the machine may take most of its time.
