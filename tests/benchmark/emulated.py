@@ -23,6 +23,8 @@ EMULATOR = Path(__file__).resolve().parents[1] / "emulator"
 START_SECONDS = 30
 # The state of an account with ten thousand numbers is large.
 ASK_SECONDS = 120
+# The emulator takes bodies of up to 64 MiB.
+SEEDED_AT_ONCE = 1000
 
 
 class Platform:
@@ -36,8 +38,13 @@ class Platform:
 
     def prepare(self, job: Job, latency_ms: float) -> None:
         """Make the account what it is before the job, and every request take so many milliseconds."""
+        self.seed([job.account], latency_ms)
+
+    def seed(self, accounts: list[dict[str, Any]], latency_ms: float) -> None:
+        """Have these accounts and no others, and every request take so many milliseconds."""
         self._ask("POST", "reset")
-        self._ask("POST", "seed", {"accounts": [job.account]})
+        for first in range(0, len(accounts), SEEDED_AT_ONCE):
+            self._ask("POST", "seed", {"accounts": accounts[first : first + SEEDED_AT_ONCE]})
         self.take(latency_ms)
 
     def take(self, latency_ms: float) -> None:
@@ -47,7 +54,12 @@ class Platform:
 
     def account(self) -> dict[str, Any]:
         """Return the account with everything in it."""
-        return next(account for account in self._ask("GET", "state")["accounts"] if account["id"] == ACCOUNT_ID)
+        return next(account for account in self.accounts() if account["id"] == ACCOUNT_ID)
+
+    def accounts(self) -> list[dict[str, Any]]:
+        """Return all accounts with everything in them."""
+        accounts: list[dict[str, Any]] = self._ask("GET", "state")["accounts"]
+        return accounts
 
     def calls(self) -> Counter[str]:
         """Return how many calls of each kind there were."""
