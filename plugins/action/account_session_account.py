@@ -19,7 +19,7 @@ UNCHECKED = "The accounts of the play's hosts were not checked: run account_sess
 
 
 class ActionModule(ActionBase):
-    """Takes its part of what account_session_hosts found."""
+    """Takes its part of what account_session_hosts or account_session_estate found."""
 
     TRANSFERS_FILES = False
     _requires_connection = False
@@ -38,6 +38,9 @@ class ActionModule(ActionBase):
         result.update(changed=False, account_id=account.account_id, account_number=account.account_number)
         if account.fault:
             return dict(result, failed=True, **_failure(account.fault_kind, account.fault))
+        if play.current in (found.get("failures") or {}):
+            # It was read with the accounts of all hosts; asking once more would delay the others.
+            return dict(result, failed=True, **found["failures"][play.current])
         first = str(found["first_host"])
         return dict(result, account=account.options(), first_host=first, same_login=_same_login(play, first))
 
