@@ -35,12 +35,12 @@ class ActionModule(ActionBase):
         if entry is None:
             return dict(result, failed=True, **_failure(InvalidInput.kind, UNCHECKED))
         account = Account.from_dict(entry)
+        if not account.fault and play.current in (found.get("failures") or {}):
+            # It was read with the accounts of all hosts; asking once more would delay the others.
+            return dict(result, changed=False, failed=True, **found["failures"][play.current])
         result.update(changed=False, account_id=account.account_id, account_number=account.account_number)
         if account.fault:
             return dict(result, failed=True, **_failure(account.fault_kind, account.fault))
-        if play.current in (found.get("failures") or {}):
-            # It was read with the accounts of all hosts; asking once more would delay the others.
-            return dict(result, failed=True, **found["failures"][play.current])
         first = str(found["first_host"])
         return dict(result, account=account.options(), first_host=first, same_login=_same_login(play, first))
 
