@@ -59,7 +59,7 @@ integration-oldest integration-newest:
 coverage: ## Unit and integration tests on the newest ansible-core, and how much of plugins/ they run
 	@$(CHECK) coverage
 
-end-to-end: ## A PBX registers for real: baresip at Kamailio, which need to be installed (bindep.txt)
+end-to-end: ## A PBX registers for real, and a rulebook watches it: Kamailio, baresip and Java need to be installed (bindep.txt)
 	@$(CHECK) end-to-end
 
 bench: ## Benchmark: time, API calls and memory beside three other ways; about six minutes

@@ -32,6 +32,7 @@ ARGUMENTS: dict[str, Any] = {
     "selection": {"type": "raw"},
     "target": {"type": "raw"},
     "force": {"type": "bool", "default": False},
+    "owner": {"type": "str", "default": ""},
     "closing": {
         "type": "dict",
         "options": {
@@ -83,6 +84,7 @@ class _Operation:
             check=check,
             inventory_sources=tuple(plain(task_vars.get("ansible_inventory_sources") or ())),
             default_directory=os.path.expanduser(DEFAULT_DIRECTORY),
+            owner=options["owner"],
         )
         # Every task runs in a process of its own, which is a child of the one that runs the playbook.
         self.run: Holder = current_run(self.job.host, now, os.getppid())

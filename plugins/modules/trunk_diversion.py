@@ -63,6 +63,12 @@ options:
     description: Whether to go on although somebody changed rules in between, or something cannot be restored.
     type: bool
     default: false
+  owner:
+    description:
+      - A word for the automation that diverts or restores, kept in the snapshot beside each trunk.
+      - With it, V(restore) restores only trunks that were last diverted with the same word.
+    type: str
+    default: ""
   closing:
     description: What V(restore) returned as RV(closing).
     type: dict

@@ -12,7 +12,7 @@ import pytest
 
 from ansible_collections.alianza.sip_trunking.tests.awx.jobs import Launch, Runner
 from ansible_collections.alianza.sip_trunking.tests.awx.settings import PASSWORD
-from ansible_collections.alianza.sip_trunking.tests.integration.test_leaks import files, leaks
+from ansible_collections.alianza.sip_trunking.tests.support.leaks import files, leaks
 from ansible_collections.alianza.sip_trunking.tests.support.player import Player
 
 SIP_PASSWORD = "s1p\"\\/ <ü&%+;>'S"

@@ -72,7 +72,7 @@ class EstateRace:
 
     def _take(self, job: str, estate: Estate, who: str, inventory: Path) -> EstateSample:
         """Have a job done once, check that it was done, and return what it took."""
-        self.platform.seed(estate.seeds(), LATENCY_MS)
+        self.platform.fill(estate.seeds(), LATENCY_MS)
         if who == EstateCell.BARE:
             command = self._bare(job, estate)
         else:
@@ -112,6 +112,6 @@ class EstateRace:
             raise NotDone(f"{len(left)} accounts were not converged, {left[0]} among them")
 
     def _rate(self, estate: Estate, latency_ms: float) -> float:
-        self.platform.seed(estate.seeds(), latency_ms)
+        self.platform.fill(estate.seeds(), latency_ms)
         own = json.loads(measure.run(self._bare(AUDIT, estate), self.env, self.folder).output)["seconds"]
         return self.platform.calls().total() / own

@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from test_leaks import files, known, leaks
 
+from ansible_collections.alianza.sip_trunking.tests.support.leaks import files, known, leaks
 from ansible_collections.alianza.sip_trunking.tests.support.player import INTEGRATION
 
 ROTATE = "alianza.sip_trunking.rotate_credentials"
@@ -300,11 +300,11 @@ def test_a_list_that_lags_behind_hands_over_the_right_password(pbx, emulator, cl
 
 @pytest.mark.parametrize("where", ["write", "hand-over", "wait"])
 def test_killed_in_between_a_rerun_by_force_ends_with_one_password(pbx, player, emulator, tmp_path, where):
-    stuck = {"name": "Hang", "ansible.builtin.wait_for": {"timeout": 60}, "when": "not ansible_check_mode"}
-    arguments = pbx.arguments(*[stuck] * (where == "hand-over"), wait_timeout=60)
+    stuck = {"name": "Hang", "ansible.builtin.wait_for": {"timeout": 600}, "when": "not ansible_check_mode"}
+    arguments = pbx.arguments(*[stuck] * (where == "hand-over"), wait_timeout=600)
     if where == "write":
-        fault = emulator.fault("hang", method="PATCH", path="ID-HQ$", seconds=60, when="after")
-        player.killed(*arguments, when=lambda: fault.hits)
+        emulator.fault("hang", method="PATCH", path="ID-HQ$", seconds=600, when="after")
+        player.killed(*arguments, when=lambda: passwords(emulator)["HQ"] != OLD["HQ"])
     elif where == "hand-over":
         player.killed(*arguments, when=lambda: emulator.writes() and (tmp_path / "pbx" / "HQ").exists())
     else:

@@ -9,7 +9,8 @@ import json
 import re
 
 import pytest
-from test_leaks import files, known, leaks
+
+from ansible_collections.alianza.sip_trunking.tests.support.leaks import files, known, leaks
 
 DIVERT, RESTORE = "alianza.sip_trunking.divert", "alianza.sip_trunking.restore"
 # More than one customer is confirmed.
@@ -350,7 +351,7 @@ def test_killed_between_two_writes_a_rerun_of_either_ends_consistent(player, emu
         """Make every second write hang; return a function that says when all first ones were answered and all second ones were not."""
         emulator.clear_log()
         emulator.clear_faults()
-        fault = emulator.fault("hang", method=method, path="siptrunk_2/T2/forward$", times=None, seconds=60)
+        fault = emulator.fault("hang", method=method, path="siptrunk_2/T2/forward$", times=None, seconds=600)
         return lambda: fault.hits == answered == len(emulator.log("PUT", "siptrunk_2/T1/forward$", 204))
 
     player.killed(*role.arguments(hosts, DIVERT), *ALL, when=stuck("PUT", 2))
@@ -379,7 +380,7 @@ def test_of_two_runs_at_once_the_second_one_is_refused(player, emulator, role, t
     """Each of them would save what the other has written as what was there before."""
     emulator.seed(accounts=[account("SITE")])
     hosts, before = {"site": dict(TO_CELL, alianza_account_id="SITE")}, rules(emulator, "SITE")
-    fault = emulator.fault("hang", method="PUT", path="siptrunk_2/T2/forward$", times=None, seconds=60)
+    fault = emulator.fault("hang", method="PUT", path="siptrunk_2/T2/forward$", times=None, seconds=600)
     others = []
 
     def beside():
@@ -392,6 +393,7 @@ def test_of_two_runs_at_once_the_second_one_is_refused(player, emulator, role, t
         return True
 
     player.killed(*role.arguments(hosts, DIVERT), *ALL, when=beside)
+    assert len(others) == 2
     for other in others:
         assert other.code == 2 and "Another run diverts or restores calls of this account (process " in said(
             other, "site"

@@ -10,7 +10,8 @@ import re
 
 import pytest
 import yaml
-from test_leaks import files, known, leaks
+
+from ansible_collections.alianza.sip_trunking.tests.support.leaks import files, known, leaks
 
 OFFBOARD, CONVERGE, EXPORT = ("alianza.sip_trunking." + name for name in ("offboard", "converge", "export_account"))
 NUMBERS = ["180155500%02d" % last for last in range(12)]
@@ -154,7 +155,7 @@ def test_a_trunk_goes_with_its_numbers_and_the_rules_that_point_at_it_and_comes_
 
     emulator.clear_log()
     again = site(trunks=["DR {{ 1 }}"])
-    assert again.code == 0 and not emulator.writes() and kept(tmp_path) == [document] and "changed=0" in again.output, (
+    assert again.code == 0 and not emulator.writes() and kept(tmp_path) == [document] and again.changes() == 0, (
         again.output
     )
     assert (
@@ -228,8 +229,6 @@ def test_what_the_platform_does_not_do_is_noticed(emulator, site):
 def fixture_crowd(player, tmp_path):
     """Accounts as hosts of one play; returns what gives the arguments to run a playbook over them."""
     del player.environ["ALIANZA_ACCOUNT_ID"]
-    # Others may be slow to get where one waits.
-    player.environ["ALIANZA_TIMEOUT"] = "60"
 
     def arguments(name, hosts):
         inventory = tmp_path / "inventory.json"
@@ -349,7 +348,7 @@ def test_killed_at_any_step_a_rerun_finishes_and_the_first_document_brings_every
     before = {name: shape(emulator.account(name)) for name in names}
     hosts = dict.fromkeys(names, {"sip_trunk_offboarding_trunks": ["DR"]})
     stuck = [
-        emulator.fault("hang", times=None, seconds=120, method=method, path="/%s/%s" % (name, path), when=when)
+        emulator.fault("hang", times=None, seconds=600, method=method, path="/%s/%s" % (name, path), when=when)
         for name, method, path, when in (
             ("FIRST", "PUT", "siptrunk_2/HQ/forward$", "before"),
             ("NUMBER", "PATCH", "telephonenumber/%s$" % numbers["NUMBER"][6], "before"),
@@ -387,7 +386,7 @@ def test_killed_at_any_step_a_rerun_finishes_and_the_first_document_brings_every
     texts = [path.read_text() for path in first]
     rerun = player.playbook(*crowd(OFFBOARD, hosts))
     assert rerun.code == 0 and [path.read_text() for path in first] == texts, rerun.output
-    for name, path in zip(sorted(names), first):
+    for name, path in zip(sorted(names), first, strict=True):
         account = emulator.account(name)
         assert [trunk["id"] for trunk in account["trunks"]] == ["HQ", "LAB"]
         assert account["trunks"][0]["forward"] == {"forwardOnFailure": [PHONE], "forwardOnCapacityExceeded": [PHONE]}

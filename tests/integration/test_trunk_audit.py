@@ -11,7 +11,8 @@ import json
 import socket
 
 import pytest
-from test_leaks import files, known, leaks
+
+from ansible_collections.alianza.sip_trunking.tests.support.leaks import files, known, leaks
 
 AUDIT = "alianza.sip_trunking.audit"
 SECRET = "aud1t\"\\/ <ü&%+;>'S"

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from .._common.fields import Field
 from .._common.kinds import DICTIONARIES, DICTIONARY, choice
-from .._resource import forwarding_fields, sip_trunk_fields, tn_route_fields
+from .._resource import calling_plan_fields, forwarding_fields, sip_trunk_fields, tn_route_fields
 
 STATE = Field(
     "state",
@@ -58,4 +58,9 @@ TRUNKS = Field(
     rows=TRUNK,
 )
 # Everything that a plan may say of a trunk.
-SHOWN = (*sip_trunk_fields.FIELDS, *forwarding_fields.SECTION_ROWS, TELEPHONE_NUMBERS)
+SHOWN = (
+    *sip_trunk_fields.FIELDS,
+    calling_plan_fields.SETUP_CALLING_PLAN,
+    *forwarding_fields.SECTION_ROWS,
+    TELEPHONE_NUMBERS,
+)

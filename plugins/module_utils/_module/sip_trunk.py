@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._resource import sip_trunk, sip_trunk_plan
+from .._resource import sip_trunk, sip_trunk_address, sip_trunk_plan
 from .._resource.plan import KNOWN_AFTER_APPLY, Outcome, Plan
 from .._resource.state import GROUPS, NUMBERS, TRUNKS, Need, State, forward
 from .job import Job, Params, refuse
@@ -27,7 +27,9 @@ class SipTrunkJob(Job):
         refuse(faults)
 
     def needs(self, state: State) -> list[Need]:
-        wanted = [TRUNKS]
+        wanted: list[Need] = [TRUNKS]
+        if not self.absent and state.has(TRUNKS):
+            wanted.extend(sip_trunk_address.needs([self.wish], state.trunks))
         if self.absent and not self.params.get("force") and state.has(TRUNKS):
             to_delete = sip_trunk_plan.trunk_to_delete(self.wish, self.trunks(state))
             if to_delete is not None:
@@ -39,7 +41,10 @@ class SipTrunkJob(Job):
         state.trunks = self.trunks(state)
         if self.absent:
             return sip_trunk_plan.plan_absent(self.wish, state, bool(self.params.get("force")))
-        return sip_trunk_plan.plan_present(self.wish, state.trunks)
+        plan = sip_trunk_plan.plan_present(self.wish, state.trunks)
+        taken = sip_trunk_address.conflict(self.wish, state)
+        refuse([taken] if taken else [])
+        return plan
 
     def result(self, state: State, plan: Plan, outcome: Outcome) -> dict[str, Any]:
         if self.absent or "values" not in plan.facts:

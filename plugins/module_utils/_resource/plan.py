@@ -21,7 +21,7 @@ Changes = Dict[str, Dict[str, Any]]
 
 KNOWN_AFTER_APPLY = "(known after apply)"
 # The order in which steps are carried out: what others point at comes first, and goes last.
-PHASES = ("trunk", "unlock", "rules", "numbers", "delete")
+PHASES = ("trunk", "calling_plans", "unlock", "rules", "numbers", "caller_ids", "delete")
 
 
 @dataclass
@@ -30,9 +30,9 @@ class Step:
 
     Attributes:
         action: ``create``, ``update`` or ``delete``.
-        name: the trunk's name (its id where it has none).
+        name: the trunk's name (its id where it has none), or the caller ID.
         changes: {option: {"before": ..., "after": ...}}, without secrets.
-        resource: ``sip_trunk``, ``trunk_forwarding`` or ``tn_route``.
+        resource: ``sip_trunk``, ``trunk_forwarding``, ``tn_route`` or ``caller_id``.
     """
 
     action: str
@@ -109,6 +109,7 @@ class Outcome:
         done: the steps that were carried out whole.
         failed: [(step, error)] of those that were not, or not whole.
         failed_numbers: {11 digits: sentence} of the single numbers among them.
+        failed_from_numbers: {FROM number: sentence} of the single FROM numbers among them.
         wrote: whether anything was written at all.
         notices: what the user should know of what the API made of it.
     """
@@ -118,5 +119,6 @@ class Outcome:
     done: list[Step] = field(default_factory=list)
     failed: list[tuple[Step, AlianzaError]] = field(default_factory=list)
     failed_numbers: dict[str, str] = field(default_factory=dict)
+    failed_from_numbers: dict[str, str] = field(default_factory=dict)
     wrote: bool = False
     notices: list[Notice] = field(default_factory=list)

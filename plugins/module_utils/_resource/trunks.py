@@ -75,6 +75,10 @@ class Trunks(Generic[T]):
             self._by_name.setdefault(trunk.name, []).append(trunk)
         self._by_form: dict[str, list[T]] = {}
 
+    def in_order(self) -> list[T]:
+        """Return the trunks sorted by name, and by id where they share one."""
+        return sorted(self.all, key=lambda trunk: (trunk.name, trunk.trunk_id))
+
     def expecting(self, expected: Iterable[str] = (), lenient: bool = False) -> Trunks[T]:
         """Return the same trunks, with others that are expected."""
         # What was sorted by name and form is shared: a document asks once for each of its trunks.

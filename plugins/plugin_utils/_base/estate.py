@@ -83,6 +83,21 @@ class Estate:
             # What was read is dropped, since the list of accounts stays.
             reading.state = State()
 
+    def accounts(self, options: Mapping[str, Any]) -> list[Any]:
+        """Return all accounts of the partition of a login, as the API gives them.
+
+        Args:
+            options: the options of the connection.
+
+        Raises:
+            AlianzaError: the options are invalid, or the list could not be read.
+        """
+        login, dummy = self._logins.of(options)
+        if login.api is None:
+            login.api = login.open()
+        accounts: list[Any] = login.api.accounts()
+        return accounts
+
     def close(self) -> list[str]:
         """Log out, and return what users should know of the connections."""
         return self._logins.close()

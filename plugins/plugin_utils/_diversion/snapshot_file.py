@@ -76,7 +76,14 @@ def _entry(loaded: Mapping[str, Any]) -> Entry:
     if not diverted_to:
         raise ValueError("diverted_to is empty")
     ended = {key: str(loaded[key]) for key in ("put_back", "gone") if key in loaded}
-    return Entry(str(loaded["trunk_id"]), str(loaded["name"]), rules_of(loaded["forwarding"]), diverted_to, ended)
+    return Entry(
+        str(loaded["trunk_id"]),
+        str(loaded["name"]),
+        rules_of(loaded["forwarding"]),
+        diverted_to,
+        ended,
+        str(loaded.get("owner") or ""),
+    )
 
 
 def render(snapshot: Snapshot, comment: Iterable[str]) -> str:
@@ -108,6 +115,7 @@ def _rendered(entry: Entry) -> dict[str, Any]:
     sections = entry.rules.rendered(Reference.returned)
     return dict(
         {"trunk_id": entry.trunk_id, "name": entry.name},
+        **({"owner": entry.owner} if entry.owner else {}),
         **entry.ended,
         diverted_to=[target.returned() for target in entry.diverted_to],
         forwarding={section: sections[section] for section in SECTIONS},

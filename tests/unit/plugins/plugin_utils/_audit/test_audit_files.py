@@ -96,6 +96,20 @@ def refused():
 # The table
 
 
+@pytest.mark.parametrize(
+    "text, fault",
+    [
+        ("<p><b>x</p></b>", "p is closed in the wrong place, line 1"),
+        ("<p>x", "p is not closed"),
+        ("</p>", "p is closed in the wrong place, line 1"),
+        ("<p>x<!-- y --></p>", "a comment:  y "),
+    ],
+)
+def test_the_reader_of_pages_sees_what_is_wrong(text, fault):
+    """Or the tests below would be worth nothing."""
+    assert fault in Page(text).faults and Page("<p>x<br><b/></p>").faults == []
+
+
 def test_the_table_has_a_row_for_each_trunk_and_for_each_account_without():
     state = account(
         {"T1": "HQ", "T2": "DR"},

@@ -274,9 +274,10 @@ def test_hosts_whose_turn_is_still_to_come_are_not_the_same_as_those_that_failed
 
 
 def test_every_option_has_a_name_that_people_know():
-    assert {each.option for each in sip_trunk.FIELDS} | set(forwarding.SECTIONS) | {"telephone_numbers"} == set(
-        words.WHAT
-    )
+    assert {each.option for each in sip_trunk.FIELDS} | set(forwarding.SECTIONS) | {
+        "telephone_numbers",
+        "setup_calling_plan",
+    } == set(words.WHAT)
 
 
 @pytest.mark.parametrize("kind", sorted({*references.FORWARD_TYPES, *references.ROUTE_TYPES}))
