@@ -36,7 +36,8 @@ from ..plugin_utils._base.play_hosts import PlayHosts
 from ..plugin_utils._base.progress import Progress
 from ..plugin_utils._base.report_files import exclusive, read_report, write_files
 from ..plugin_utils._documents.optional_document import optional_document
-from ..plugin_utils._session.accounts import Account, Accounts, check_accounts, resolve_accounts
+from ..plugin_utils._session.accounts import Account, Accounts
+from ..plugin_utils._session.distinct import distinct_accounts
 from ..plugin_utils._session.host_accounts import host_account
 
 PREFIX = "trunk_audit_"
@@ -258,21 +259,9 @@ class _Audit:
 
     def _checked(self, estate: Estate) -> Accounts:
         """Return the accounts of the hosts, each of which is one host's alone."""
-        accounts = check_accounts({host: self.named[host] for host in self._play.names})
-        if not accounts.mixed:
-            return accounts
-        wanted = [
-            WantedAccount(host, self._options[host], accounts.checked[host].options(), lambda state: ())
-            for host in accounts.unresolved
-            if host in self._options and host not in self.looked_up
-        ]
-        faults: dict[str, tuple[str, str]] = {}
-        for read in estate.read(wanted):
-            if read.error is not None:
-                faults[read.host] = read.error.kind, read.error.msg
-            else:
-                self.looked_up[read.host] = str(read.state.account_id)
-        return resolve_accounts(accounts, self.looked_up, faults)
+        named = {host: self.named[host] for host in self._play.names}
+        accounts, self.looked_up = distinct_accounts(named, self._options, estate.read, self.looked_up)
+        return accounts
 
     def _row(
         self, host: str, account: Account, error: dict[str, str] | None, state: State | None = None

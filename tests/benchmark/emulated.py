@@ -17,6 +17,8 @@ from emulator.process import Remote, running
 
 from .jobs import ACCOUNT_ID, Job, kind
 
+# The emulator takes bodies of up to 64 MiB.
+SEEDED_AT_ONCE = 1000
 END_SECONDS = 5
 
 
@@ -25,8 +27,13 @@ class Platform(Remote):
 
     def prepare(self, job: Job, latency_ms: float) -> None:
         """Make the account what it is before the job, and every request take so many milliseconds."""
+        self.fill([job.account], latency_ms)
+
+    def fill(self, accounts: list[dict[str, Any]], latency_ms: float) -> None:
+        """Have these accounts and no others, and every request take so many milliseconds."""
         self.ask("POST", "reset")
-        self.ask("POST", "seed", {"accounts": [job.account]})
+        for first in range(0, len(accounts), SEEDED_AT_ONCE):
+            self.ask("POST", "seed", {"accounts": accounts[first : first + SEEDED_AT_ONCE]})
         self.take(latency_ms)
 
     def take(self, latency_ms: float) -> None:
@@ -36,7 +43,12 @@ class Platform(Remote):
 
     def account(self) -> dict[str, Any]:
         """Return the account with everything in it."""
-        return next(account for account in self.ask("GET", "state")["accounts"] if account["id"] == ACCOUNT_ID)
+        return next(account for account in self.accounts() if account["id"] == ACCOUNT_ID)
+
+    def accounts(self) -> list[dict[str, Any]]:
+        """Return all accounts with everything in them."""
+        accounts: list[dict[str, Any]] = self.ask("GET", "state")["accounts"]
+        return accounts
 
     def calls(self) -> Counter[str]:
         """Return how many calls of each kind there were."""
