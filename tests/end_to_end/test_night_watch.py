@@ -9,7 +9,9 @@ import os
 from datetime import datetime, timezone
 
 import pytest
+import yaml
 
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._watcher.options import spec
 from ansible_collections.alianza.sip_trunking.tests.support import rulebook
 from ansible_collections.alianza.sip_trunking.tests.support.login import PASSWORD, USERNAME
 from ansible_collections.alianza.sip_trunking.tests.support.sip.plays import configure, until
@@ -75,6 +77,20 @@ def diverted(emulator, trunk="HQ"):
 def writes(emulator):
     """Return how often rules were written."""
     return len(emulator.log(method="PUT", path="/forward$"))
+
+
+@pytest.mark.parametrize(
+    "path", sorted((rulebook.ROOT / "extensions/eda/rulebooks").glob("*.yml")), ids=lambda path: path.stem
+)
+def test_a_rulebook_is_valid_and_its_source_takes_the_options(path):
+    from ansible_rulebook.validators import Validate
+
+    (ruleset,) = rules = yaml.safe_load(path.read_text())
+    Validate.rulebook(rules)
+    (source,) = ruleset["sources"]
+    arguments = source["alianza.sip_trunking.trunk_registration"]
+    assert set(arguments) < set(spec())
+    assert all("trunk_watch_%s | default(" % name in template for name, template in arguments.items())
 
 
 def test_an_outage_is_diverted_once_and_put_back_exactly(watch, player, emulator, registrar, pbx, trunks):

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from .signal import Signal
+from .condition import Signal
 from .watch import Watch, WatchedAccount, WatchedTrunk
 
 FORMAT = 1

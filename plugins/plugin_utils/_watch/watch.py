@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from .condition import Signal
 from .rounds import (
     API_BACK,
     API_UNREACHABLE,
@@ -26,7 +27,6 @@ from .rounds import (
     Round,
     TrunkSeen,
 )
-from .signal import Signal
 
 # Outages of a trunk within so many seconds count as flapping, and each of them doubles the damping, so many times at most.
 FLAPPING = 3600.0
