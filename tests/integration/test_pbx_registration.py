@@ -250,7 +250,7 @@ def check_freeswitch(first, second):
     """Assert what two files of FreeSWITCH say."""
     gateways = pbx_readers.freeswitch(first, {"domain": "wrong"})
     assert list(gateways) == NAMES[:3]
-    for gateway, name in zip(gateways.values(), PASSWORDS, strict=True):
+    for gateway, name in zip(gateways.values(), list(PASSWORDS)[:3], strict=True):
         assert (gateway["auth-username"], gateway["password"]) == (USERS[name], PASSWORDS[name])
         assert (gateway["proxy"], gateway["register-proxy"], gateway["realm"]) == (
             PROXY,
@@ -262,7 +262,7 @@ def check_freeswitch(first, second):
 
 def check_kamailio(first, second):
     """Assert what two tables of Kamailio say."""
-    for row, name, uuid in zip(pbx_readers.kamailio(first), PASSWORDS, NAMES, strict=True):
+    for row, name, uuid in zip(pbx_readers.kamailio(first), list(PASSWORDS)[:3], NAMES[:3], strict=True):
         assert (row["l_uuid"], row["auth_username"], row["auth_password"], row["auth_ha1"]) == (
             uuid,
             USERS[name],
@@ -278,7 +278,7 @@ def check_kamailio(first, second):
 
 def check_baresip(first, second):
     """Assert what two files of baresip say."""
-    for account, name in zip(pbx_readers.baresip(first), PASSWORDS, strict=True):
+    for account, name in zip(pbx_readers.baresip(first), list(PASSWORDS)[:2], strict=True):
         assert account.uri == "sip:%s@%s;transport=udp" % (USERS[name], PROXY)
         assert (account("auth_user"), account("auth_pass"), account("regint")) == (USERS[name], PASSWORDS[name], "3600")
     assert len(pbx_readers.baresip(first)) == 2 and pbx_readers.baresip(second) == []
