@@ -13,10 +13,9 @@ from typing import Any
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..module_utils._common.errors import AlianzaError, InvalidInput, unexpected_error
-from ..plugin_utils._base.answers import answer
+from ..module_utils._common.errors import AlianzaError, unexpected_error
 from ..plugin_utils._base.compared_account import ComparedAccount
-from ..plugin_utils._base.estate import Estate, ReadAccount, WantedAccount
+from ..plugin_utils._base.estate import Estate, ReadAccount, WantedAccount, estate_concurrency
 from ..plugin_utils._base.filling import Filling
 from ..plugin_utils._base.host_options import host_options
 from ..plugin_utils._base.options import read_options
@@ -39,7 +38,6 @@ ARGUMENTS: dict[str, Any] = {
     "registration": {"type": "bool", "default": False},
     "concurrency": {"type": "raw"},
 }
-CONCURRENCY, CONCURRENCY_MOST = 16, 64
 # As alianza_account_trunks has them; a blank variable is no answer.
 TERMS: dict[str, Any] = {
     "prune": {"type": "str", "choices": ["none", "numbers", "all"]},
@@ -102,7 +100,7 @@ class _Comparison:
         self._templar = templar.copy_with_new_env(available_variables={})
         self._hosts = hosts
         self._task = options
-        self._concurrency = _concurrency(options["concurrency"])
+        self._concurrency = estate_concurrency(options["concurrency"], "account_session_concurrency")
         self._named: dict[str, Account] = {}
         self._options: dict[str, dict[str, Any] | AlianzaError] = {}
         self._accounts: dict[str, ComparedAccount] = {}
@@ -198,18 +196,6 @@ class _Comparison:
 
     def _ordered(self, hosts: Any) -> list[str]:
         return [host for host in self._hosts if host in hosts]
-
-
-def _concurrency(value: Any) -> int:
-    try:
-        concurrency = int(answer(value, CONCURRENCY, "account_session_concurrency"))
-    except ValueError as error:
-        raise InvalidInput(str(error)) from None
-    if not 1 <= concurrency <= CONCURRENCY_MOST:
-        raise InvalidInput(
-            "account_session_concurrency is %d: give a number from 1 to %d" % (concurrency, CONCURRENCY_MOST)
-        )
-    return concurrency
 
 
 def _failure(error: AlianzaError) -> dict[str, Any]:

@@ -25,9 +25,9 @@ from ..plugin_utils._audit.environment import environment, joined
 from ..plugin_utils._audit.fail_on import fails, parse_fail_on
 from ..plugin_utils._audit.page import page
 from ..plugin_utils._audit.usage import add_failure, add_usage
-from ..plugin_utils._base.answers import answer
+from ..plugin_utils._base.answers import answer, whole_number
 from ..plugin_utils._base.audited_account import AuditedAccount
-from ..plugin_utils._base.estate import Estate, WantedAccount
+from ..plugin_utils._base.estate import Estate, WantedAccount, estate_concurrency
 from ..plugin_utils._base.files import read_bytes
 from ..plugin_utils._base.host_options import host_options
 from ..plugin_utils._base.local_time import local_time
@@ -50,7 +50,6 @@ ARGUMENTS: dict[str, Any] = {
     "fail_on": {"type": "raw"},
     "fail_on_drift": {"type": "raw"},
 }
-CONCURRENCY, CONCURRENCY_MOST = 16, 64
 # Strategies that run a task for each host although it says run_once.
 EACH_HOST = ("free", "host_pinned")
 # The variable that the role registers the result as.
@@ -91,19 +90,10 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         try:
             on_drift = bool(answer(options["fail_on_drift"], False, PREFIX + "fail_on_drift"))
             unlisted = bool(answer(options["unlisted"], True, PREFIX + "unlisted"))
-            concurrency = int(answer(options["concurrency"], CONCURRENCY, PREFIX + "concurrency"))
-            days = int(answer(options["usage_days"], 0, PREFIX + "usage_days"))
+            days = whole_number(options["usage_days"], 0, 0, MOST_DAYS, PREFIX + "usage_days")
         except ValueError as error:
             raise InvalidInput(str(error)) from None
-        if not 1 <= concurrency <= CONCURRENCY_MOST:
-            raise InvalidInput(
-                "trunk_audit_concurrency is %d: give a number from 1 to %d" % (concurrency, CONCURRENCY_MOST)
-            )
-        if not 0 <= days <= MOST_DAYS:
-            raise InvalidInput(
-                "trunk_audit_usage_days is %d: give a number from 1 to %d, or 0 to leave the usage out"
-                % (days, MOST_DAYS)
-            )
+        concurrency = estate_concurrency(options["concurrency"], PREFIX + "concurrency")
         fail_on = parse_fail_on(options["fail_on"], on_drift)
         each_host = str(self._task.get_play().strategy).rpartition(".")[2] in EACH_HOST
         hosts = [play.current] if each_host else play.batch

@@ -101,4 +101,4 @@ def test_without_a_request_no_call_record_is_read(audit, emulator):
     assert played.code == 0 and made["usage_days"] is None and not emulator.log(path="/cdrsearch$")
     assert [trunk["usage"] for row in made["accounts"] for trunk in row["trunks"]] == [None] * 4
     played = audit("-e", "trunk_audit_usage_days=32")[0]
-    assert played.code == 2 and "trunk_audit_usage_days is 32: give a number from 1 to 31, or 0" in played.output
+    assert played.code == 2 and "trunk_audit_usage_days is 32: give a whole number from 0 to 31" in played.output

@@ -11,12 +11,32 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...module_utils._common.errors import AlianzaError
+from ...module_utils._common.errors import AlianzaError, InvalidInput
+from ...module_utils._common.options import CONCURRENCY
 from ...module_utils._engine.estate import AccountReading, Login, read_estate
 from ...module_utils._http.pace import Pace
 from ...module_utils._http.settings import Settings
 from ...module_utils._resource.state import Need, State
+from .answers import whole_number
 from .logins import Logins
+
+_CONCURRENCY = 16
+
+
+def estate_concurrency(value: Any, variable: str) -> int:
+    """Return how many requests may be in flight over all accounts, by default 16.
+
+    Args:
+        value: of the variable, a number or text.
+        variable: its name, for the message.
+
+    Raises:
+        InvalidInput: it is no whole number from 1 to the greatest that the modules accept.
+    """
+    try:
+        return whole_number(value, _CONCURRENCY, 1, int(CONCURRENCY.kind.maximum or 0), variable)
+    except ValueError as error:
+        raise InvalidInput(str(error)) from None
 
 
 @dataclass
