@@ -71,6 +71,11 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         return result
 
 
+def _run_directory() -> str:
+    """Return the directory in which Ansible Runner runs Ansible: two above the one that it names for artifacts; empty without it."""
+    return os.path.dirname(os.path.dirname(os.environ.get("AWX_ISOLATED_DATA_DIR", "")))
+
+
 class _Operation:
     """One operation; each method of a public name is one, and returns the task's result."""
 
@@ -86,6 +91,7 @@ class _Operation:
             force=options["force"],
             check=check,
             inventory_sources=tuple(plain(task_vars.get("ansible_inventory_sources") or ())),
+            run_directory=_run_directory(),
             default_directory=os.path.expanduser(DEFAULT_DIRECTORY),
             owner=options["owner"],
         )

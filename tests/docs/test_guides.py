@@ -74,6 +74,18 @@ def test_what_is_not_run_says_why_and_all_yaml_can_be_read(guide):
             assert yaml.load(block.text, _Loader) is not None, place
 
 
+def test_a_rulebook_is_started_with_an_inventory():
+    """Because ansible-rulebook refuses to run playbooks without one."""
+    typed = [command.text for guide in GUIDES for block in blocks(guide) for command in block.commands()]
+    comments = [
+        line.removeprefix("#").strip()
+        for rulebook in sorted((ROOT / "extensions/eda/rulebooks").glob("*.yml"))
+        for line in rulebook.read_text().splitlines()
+    ]
+    starts = [text for text in [*typed, *comments] if text.startswith("ansible-rulebook --rulebook ")]
+    assert len(starts) > 2 and [text for text in starts if " -i " not in text] == []
+
+
 def test_the_guides_start_ansible_rarely():
     starts = [
         command.text

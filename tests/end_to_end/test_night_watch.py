@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._watcher.options import spec
-from ansible_collections.alianza.sip_trunking.tests.support import rulebook
+from ansible_collections.alianza.sip_trunking.tests.support import rulebook, webhook
 from ansible_collections.alianza.sip_trunking.tests.support.login import PASSWORD, USERNAME
 from ansible_collections.alianza.sip_trunking.tests.support.sip.plays import configure, until
 
@@ -50,18 +50,28 @@ def fixture_trunks(emulator):
     return made["accounts"][0]["trunks"]
 
 
-@pytest.fixture(name="watch")
-def fixture_watch(emulator, trunks, tmp_path):
-    """The rulebook trunk_failover for the account, not started yet."""
+@pytest.fixture(name="rulebooks")
+def fixture_rulebooks(emulator, trunks, tmp_path):
+    """Returns a function that returns a rulebook for the account, not started yet."""
     environ = {"ALIANZA_API_URL": emulator.url, "ALIANZA_USERNAME": USERNAME, "ALIANZA_PASSWORD": PASSWORD}
     hosts = {"lindon": dict(HOSTS["lindon"], trunk_watch_most_per_hour=1)}
-    watch = rulebook.Rulebook(tmp_path / "watch", "alianza.sip_trunking.trunk_failover", environ, hosts)
-    try:
-        yield watch
-    finally:
-        watch.kill()
+    made = []
+
+    def make(name):
+        made.append(rulebook.Rulebook(tmp_path / name, "alianza.sip_trunking.%s" % name, environ, hosts))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.kill()
         # pytest shows this if the test failed.
-        print(watch.log())
+        print(each.log())
+
+
+@pytest.fixture(name="watch")
+def fixture_watch(rulebooks):
+    """The rulebook trunk_failover for the account, not started yet."""
+    return rulebooks("trunk_failover")
 
 
 def forwards(emulator, trunk):
@@ -147,3 +157,18 @@ def test_an_outage_of_the_api_diverts_nobody_and_a_storm_is_stopped(watch, emula
     watch.wait(lambda: "trunk_watch_most_per_hour allows 1" in watch.log(), "the brake")
     watch.stop()
     assert [diverted(emulator, name) for name in ("HQ", "Branch")].count(True) == 1 and writes(emulator) == 1
+    # The inventory that the playbook was given is a copy, which is gone by now.
+    assert "alianza.sip_trunking.restore -i INVENTORY --limit lindon" in watch.log()
+
+
+def test_a_notice_needs_no_host_but_those_of_accounts(rulebooks, emulator):
+    emulator.registration("LINDON", "Branch", registered=True)
+    notices = rulebooks("trunk_notice")
+    with webhook.listening() as hook:
+        notices.begin(trunk_watch_hold_down=0, trunk_notice_url=hook.url)
+        notices.wait(lambda: hook.posted, "the text")
+        notices.stop()
+    assert [posted["text"].split(" since ")[0] for posted in hook.posted] == [
+        "Trunk 'HQ' of account 900 is not registered"
+    ]
+    assert emulator.writes() == [] and emulator.open_tokens == 0 and webhook.SECRET not in notices.log()

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 import yaml
+
+from ansible_collections.alianza.sip_trunking.tests.support import webhook as webhooks
 
 CELL = {"referenceType": "TELEPHONE", "referenceId": "18015559999"}
 RULES = {"forwardOnFailure": [{"referenceType": "BUSY"}]}
@@ -68,24 +68,8 @@ def fixture_watch(player, trunks, tmp_path):
 
 @pytest.fixture(name="webhook")
 def fixture_webhook():
-    """A webhook: its URL and what was posted to it; it returns the status that it is given."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            self.server.posted.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(self.server.status)
-            self.end_headers()
-
-        def log_message(self, *arguments):
-            """Print nothing."""
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    server.posted, server.status = [], 200
-    server.url = "http://127.0.0.1:%d/s3cret-hook" % server.server_port
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    with webhooks.listening() as server:
+        yield server
 
 
 def rules(emulator, trunks, trunk="HQ"):

@@ -15,6 +15,8 @@ from .snapshot import file_name
 
 FORCE = "trunk_diversion_force: true"
 DEFAULT_DIRECTORY = "~/.alianza/diversions"
+# Stands in a command for an inventory whose place is not known.
+INVENTORY = "INVENTORY"
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Job:
         force: whether to go on although somebody changed rules in between, or something cannot be restored.
         check: whether nothing is going to be written.
         inventory_sources: the inventories as they were given to Ansible.
+        run_directory: absolute path of the directory in which Ansible Runner runs Ansible, which ansible-rulebook and AWX delete after
+            the run; empty without Ansible Runner.
         default_directory: absolute path of the directory that is used when none is given.
         owner: a word for the automation that diverts or restores, which restores only what it has diverted; empty for people.
     """
@@ -40,6 +44,7 @@ class Job:
     force: bool = False
     check: bool = False
     inventory_sources: tuple[str, ...] = ()
+    run_directory: str = ""
     default_directory: str = ""
     owner: str = ""
 
@@ -72,11 +77,16 @@ class Job:
         return "%s/%s" % (self.directory.rstrip("/"), file_name(self.account_id, opened))
 
     def restore_command(self) -> str:
-        """Return the shell command that restores the calls of the account."""
+        """Return the shell command that restores the calls of the account, with :data:`INVENTORY` for an inventory that is a copy."""
         words = ["ansible-playbook", "alianza.sip_trunking.restore"]
-        for source in self.inventory_sources:
+        for source in dict.fromkeys(
+            INVENTORY if self._is_copy(source) else source for source in self.inventory_sources
+        ):
             words += ["-i", source]
         words += ["--limit", self.host]
         if self.directory != self.default_directory:
             words += ["-e", "alianza_diversion_directory=%s" % shlex.quote(self.directory)]
         return " ".join(map(shlex.quote, words))
+
+    def _is_copy(self, source: str) -> bool:
+        return bool(self.run_directory) and source.startswith(self.run_directory.rstrip("/") + "/")

@@ -427,3 +427,21 @@ def test_the_command_that_restores_can_be_pasted():
         "-e alianza_diversion_directory=/srv/diversions"
     )
     assert "-e" not in World(NAMES).divert(CELL, ["HQ"], default_directory=DIRECTORY)["report"][-1]
+
+
+@pytest.mark.parametrize(
+    ("sources", "named"),
+    [
+        (["/tmp/eda1/inventory/hosts.yml"], "-i INVENTORY"),
+        (
+            ["/tmp/eda1/inventory/hosts.yml", "/tmp/eda1/inventory/more.yml", "/srv/hosts.yml"],
+            "-i INVENTORY -i /srv/hosts.yml",
+        ),
+        (["/tmp/eda12/hosts.yml"], "-i /tmp/eda12/hosts.yml"),
+    ],
+)
+def test_the_command_that_restores_names_no_inventory_that_is_deleted_with_the_run(sources, named):
+    world = World(NAMES)
+    diverted = world.divert(CELL, ["HQ"], inventory_sources=tuple(sources), run_directory="/tmp/eda1")
+    command = "ansible-playbook alianza.sip_trunking.restore %s --limit" % named
+    assert command in diverted["report"][-1] and command in world.files[OPEN]
