@@ -28,6 +28,7 @@ SHORT = 'x<"ö'
 HALF = "ThisIsTheFirst.ThisIsTheSecondHalf"
 WRITERS = (
     "alianza_sip_trunk",
+    "alianza_sip_trunk_group",
     "alianza_trunk_forwarding",
     "alianza_tn_route",
     "alianza_account_trunks",
@@ -174,6 +175,10 @@ def test_success_leaks_nothing_in_check_mode_and_for_real(player, emulator):
         },
         ("alianza_trunk_forwarding", {"trunk_name": "Other", "forward_on_failure": [{"trunk_name": "Given"}]}),
         ("alianza_tn_route", {"trunk_name": "Given", "telephone_numbers": ["18015551000-18015551003"]}),
+        (
+            "alianza_sip_trunk_group",
+            {"name": "Both", "trunks": ["Given", "Other"], "forward_on_failure": [{"reference_type": "BUSY"}]},
+        ),
         ("alianza_trunk_unlock", {"trunk_name": "Other"}),
         (
             "alianza_account_trunks",

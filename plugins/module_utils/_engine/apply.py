@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Carrying out a plan: trunks first, then the rules that refer to them, then numbers; deletes last.
+"""Carrying out a plan: trunks first, then the groups and rules that refer to them, then numbers; deletes last.
 
 Steps of one phase run concurrently. A step that fails does not stop the others, unless they depend on it or the platform
 is down; the error names what was not done, and a rerun does it.
@@ -20,9 +20,10 @@ from .._common.notices import Notice
 from .._common.numbers import listed
 from .._resource.plan import PHASES, Outcome, Plan, Step
 from .._resource.sip_trunk import BY_WIRE, Trunk
+from .._resource.sip_trunk_group_plan import GroupStep
 from .._resource.sip_trunk_plan import TrunkStep
 from .._resource.tn_route_plan import Move, RouteStep
-from . import write_trunk
+from . import write_group, write_trunk
 from .protocols import Api
 from .workers import Breaker, call_each
 from .write_number import NumberWriter
@@ -63,13 +64,19 @@ def _verify_deletes(api: Api, outcome: Outcome, sleep: _Sleep) -> None:
     deleted = [
         step for step in outcome.done if isinstance(step, TrunkStep) and step.phase == "delete" and step.trunk_id
     ]
-    if not deleted:
-        return
-    for step in write_trunk.remaining(api, deleted, sleep):
+    ungrouped = [
+        step for step in outcome.done if isinstance(step, GroupStep) and step.phase == "ungroup" and step.group_id
+    ]
+    still_there: list[tuple[str, Step]] = []
+    if deleted:
+        still_there += [("trunk", step) for step in write_trunk.remaining(api, deleted, sleep)]
+    if ungrouped:
+        still_there += [("trunk group", step) for step in write_group.remaining(api, ungrouped, sleep)]
+    for noun, step in still_there:
         outcome.done.remove(step)
         error = NotApplied(
-            "The API accepted the delete, but the list of the account still shows trunk '%s': run again in a minute, or "
-            "contact Alianza" % step.name
+            "The API accepted the delete, but the list of the account still shows %s '%s': run again in a minute, or "
+            "contact Alianza" % (noun, step.name)
         )
         outcome.failed.append((step, error))
 
@@ -126,6 +133,13 @@ def _unlock(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
     write_trunk.unlock(api, step, sleep)
 
 
+def _write_group(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
+    try:
+        outcome.group_ids[step.name] = write_group.write(api, step, outcome.ids, sleep)
+    except KeyError as missing:
+        raise NotAttempted("not attempted: trunk %s was not created" % missing) from None
+
+
 def _put_rules(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
     try:
         write_trunk.put_rules(api, step, outcome.ids, sleep)
@@ -134,7 +148,7 @@ def _put_rules(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
 
 
 def _delete(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
-    """Delete a trunk, unless calls are still sent to it because an earlier step failed."""
+    """Delete a trunk or a trunk group, unless calls are still sent to it because an earlier step failed."""
     failed = [other for other, error in outcome.failed if any(other is each for each in step.freed_by)]
     if failed:
         raise NotAttempted(
@@ -143,14 +157,24 @@ def _delete(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
                 "the %s of '%s' were not written" % (_IN_WORDS[other.resource], other.name) for other in failed
             )
         )
-    write_trunk.delete(api, step)
+    if isinstance(step, GroupStep):
+        write_group.delete(api, step)
+    else:
+        write_trunk.delete(api, step)
 
 
-_IN_WORDS = {"tn_route": "numbers", "trunk_forwarding": "rules"}
+_IN_WORDS = {
+    "tn_route": "numbers",
+    "trunk_forwarding": "rules",
+    "sip_trunk_group": "rules of the group",
+    "sip_trunk": "settings",
+}
 _WRITERS: dict[str, _Writer] = {
     "trunk": _create_or_update,
     "unlock": _unlock,
+    "group": _write_group,
     "rules": _put_rules,
+    "ungroup": _delete,
     "delete": _delete,
 }
 

@@ -14,18 +14,16 @@ from __future__ import annotations
 import time
 from typing import Any, Callable, Iterator, Mapping, Sequence
 
-from .._common.errors import LOST, InvalidResponse, NotApplied, Refused, ServerError, Unreadable
+from .._common.errors import InvalidResponse, NotApplied, Refused, ServerError, Unreadable
 from .._resource import forwarding, forwarding_wire, sip_trunk
 from .._resource.forwarding_plan import ForwardStep
 from .._resource.sip_trunk import Trunk
 from .._resource.sip_trunk_plan import TrunkStep
 from .._resource.trunk_unlock import UnlockStep
+from .creating import create_once, find_twice, is_client_error
 from .credentials import generate
 from .protocols import Api
 from .settling import settled
-
-# Seconds before the list is read once more after a lost response.
-FIND_PAUSE = 1.0
 
 _Sleep = Callable[[float], None]
 
@@ -42,9 +40,10 @@ def create(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> Trunk:
     body = dict(step.body)
     for option in step.generate:
         body[sip_trunk.BY_OPTION[option].wire] = generate(option)
-    answer = _created(api, body, sleep)
+    find = _finding(api)
+    answer = create_once("trunk", _pattern_cases(body), api.create_trunk, find, sleep)
     if not answer.get("id"):
-        found = _find(api, body, sleep)
+        found = find_twice(body, find, sleep)
         if found is None:
             raise InvalidResponse(
                 "The API accepted trunk '%s' but returned no id, and its list does not show it: run again in a minute"
@@ -58,25 +57,6 @@ def create(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> Trunk:
     return trunk or sip_trunk.from_wire(api.trunk(trunk_id))
 
 
-def _created(api: Api, body: dict[str, Any], sleep: _Sleep) -> dict[str, Any]:
-    """Create the trunk and return the response, or the trunk from the list after a lost response."""
-    refused: Refused | None = None
-    for spelled in _pattern_cases(body):
-        try:
-            return api.create_trunk(spelled)
-        except LOST as lost:
-            return _find(api, spelled, sleep) or _create_again(api, spelled, sleep, lost)
-        except Refused as error:
-            refused = refused or error
-            if not _is_client_error(error):
-                break
-    if refused is None:
-        raise ValueError("there is no body to send")
-    if _says_in_use(refused):
-        refused.msg += "; the list of the account did not show a trunk of this name: it may lag, run again in a minute"
-    raise refused
-
-
 def _pattern_cases(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the body, and once more with its extension patterns in lower and in upper case where that differs."""
     yield body
@@ -87,47 +67,17 @@ def _pattern_cases(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield dict(body, extensionPatterns=changed)
 
 
-def _is_client_error(error: Refused) -> bool:
-    return error.status is not None and 400 <= error.status < 500
+def _finding(api: Api) -> Callable[[dict[str, Any]], dict[str, Any] | None]:
+    """Return a function that returns the trunk with the name and SIP username of a body from the list, or None."""
 
-
-def _says_in_use(error: Refused) -> bool:
-    return error.status == 409 or any("exist" in message.lower() for message in error.messages)
-
-
-def _create_again(api: Api, body: dict[str, Any], sleep: _Sleep, lost: Exception) -> dict[str, Any]:
-    try:
-        return api.create_trunk(body)
-    except LOST as again:
-        found = _find(api, body, sleep)
-        if found is None:
-            again.msg += "; whether the trunk was created is not known: run again to find out"
-            raise again from lost
-        return found
-    except Refused as refused:
-        # The reason may be that the first request was carried out.
-        found = _find(api, body, sleep)
-        if found is None:
-            refused.msg += "; the response to a first request was lost, so whether it created the trunk is not known: run again in a minute"
-            raise refused from None
-        return found
-
-
-def _find(api: Api, body: dict[str, Any], sleep: _Sleep) -> dict[str, Any] | None:
-    """Return the trunk with the name and SIP username of the body, reading the list twice if need be; or None."""
-
-    def read() -> dict[str, Any] | None:
+    def find(body: dict[str, Any]) -> dict[str, Any] | None:
         for wire in api.trunks():
             if (wire.get("trunkName"), wire.get("sipUsername")) == (body["trunkName"], body["sipUsername"]):
                 found: dict[str, Any] = wire
                 return found
         return None
 
-    found = read()
-    if found is None:
-        sleep(FIND_PAUSE)
-        found = read()
-    return found
+    return find
 
 
 def update(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> Trunk | None:
@@ -258,7 +208,7 @@ def _put(api: Api, trunk_id: str, rules: forwarding.Rules, voicemail: str) -> tu
         except Unreadable:
             return api.forward(trunk_id), True
         except Refused as error:
-            if spelling == other or other is None or not _is_client_error(error):
+            if spelling == other or other is None or not is_client_error(error):
                 raise
     raise ValueError("there is no spelling to send")
 

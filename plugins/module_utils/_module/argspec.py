@@ -20,7 +20,7 @@ from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 from .._account import document_fields
 from .._common.fields import argument_spec
 from .._common.options import CONCURRENCY
-from .._resource import forwarding_fields, sip_trunk_fields, tn_route_fields
+from .._resource import forwarding_fields, sip_trunk_fields, sip_trunk_group_fields, tn_route_fields
 
 
 def _environment(name: str) -> tuple[Callable[[], str], list[Any]]:
@@ -70,6 +70,11 @@ def trunk() -> dict[str, Any]:
 def sip_trunk() -> dict[str, Any]:
     """Return the options of a trunk itself."""
     return argument_spec(sip_trunk_fields.OPTIONS)
+
+
+def sip_trunk_group() -> dict[str, Any]:
+    """Return the options of a trunk group itself."""
+    return argument_spec(sip_trunk_group_fields.OPTIONS)
 
 
 def forwarding() -> dict[str, Any]:

@@ -22,7 +22,7 @@ from .._common.numbers import listed
 from .plan import KNOWN_AFTER_APPLY, Plan, Step, change
 from .references import SIP_TRUNK, Reference
 from .sip_trunk import BY_OPTION, FIELDS, GENERATED, Trunk, body_of, parse_options, shown
-from .state import State
+from .state import GROUPS, State
 from .trunks import Trunks
 
 GENERATED_MARK = "(generated)"
@@ -131,7 +131,25 @@ def plan_absent(wish: TrunkWish, state: State, force: bool) -> Plan:
             raise Guarded(*guards)
     before = actual.shown()
     changes = {option: change(value, None) for option, value in before.items()}
-    return Plan([TrunkStep("delete", actual.name, changes, actual.trunk_id)], before, {}, actual.name)
+    step = TrunkStep("delete", actual.name, changes, actual.trunk_id)
+    return Plan([step], before, {}, actual.name, _leaves_group(actual, state))
+
+
+def _leaves_group(actual: Trunk, state: State) -> list[Notice]:
+    """Return a list with the notice about the group of a trunk that is to be deleted, if it is in one."""
+    groups = state.groups if state.has(GROUPS) else ()
+    own = actual.values["sip_trunk_group_id"]
+    names = [group.name for group in groups if group.group_id == own or actual.trunk_id in group.trunk_ids]
+    if not own and not names:
+        return []
+    return [
+        Notice(
+            "leaves_group",
+            actual.name,
+            "Trunk '%s' is in the trunk group '%s', which has one trunk less without it"
+            % (actual.name, (names or [own])[0]),
+        )
+    ]
 
 
 def trunk_to_delete(wish: TrunkWish, trunks: Trunks[Trunk]) -> Trunk | None:
@@ -164,7 +182,7 @@ def _trunk_to_change(wish: TrunkWish, trunks: Trunks[Trunk]) -> Trunk | None:
         return trunks.named(wish.name)
     actual = trunks.by_id.get(wish.trunk_id)
     if actual is None:
-        raise NotFound(trunks.missing(trunk_id=wish.trunk_id))
+        raise NotFound(trunks.missing(object_id=wish.trunk_id))
     if wish.name and wish.name != actual.name:
         try:
             owner = trunks.named(wish.name)

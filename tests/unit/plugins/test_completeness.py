@@ -219,8 +219,10 @@ def test_what_the_table_knows_is_generated(path, monkeypatch):
     spec, returned = declared(path, monkeypatch), documentation(path)[1]
     assert parts.count("returned failure") == 1 and "failure" in returned
     assert ("options of a trunk" in parts) == ("concurrent_calls" in spec)
-    assert ("options of a document" in parts) == ("trunks" in spec)
-    assert ("options of forwarding" in parts) == ("forward_always" in spec)
+    of_group = "group_id" in spec and "trunks" in spec
+    assert ("options of a trunk group" in parts) == of_group
+    assert ("options of a document" in parts) == ("trunks" in spec and not of_group)
+    assert ("options of forwarding" in parts) == ("forward_always" in spec and not of_group)
     assert ("option concurrency" in parts) == ("concurrency" in spec)
     trunks = [value for value in returned.values() if "sip_username" in value.get("contains", {})]
     assert ("values of a trunk" in parts) == bool(trunks)
