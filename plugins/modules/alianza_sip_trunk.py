@@ -113,6 +113,11 @@ options:
     description:
       - ID of the trunk group that the trunk belongs to. V("") removes the trunk from its group.
     type: str
+  trunk_group_name:
+    description:
+      - Name of the trunk group that the trunk belongs to, in place of O(sip_trunk_group_id). If both are given, they must refer to the same group. It costs
+        one more read, of the list of groups. V("") removes the trunk from its group.
+    type: str
   ip_based_auth_enabled:
     description:
       - Whether the PBX is authenticated by its IP address and port instead of a registration.

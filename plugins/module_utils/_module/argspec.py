@@ -89,4 +89,4 @@ def route() -> dict[str, Any]:
 
 def document() -> dict[str, Any]:
     """Return the trunk document of an account."""
-    return argument_spec((document_fields.TRUNKS,))
+    return argument_spec((document_fields.TRUNKS, document_fields.TRUNK_GROUPS))

@@ -417,15 +417,23 @@ def plan_absent(wish: GroupWish, groups: Groups, state: State, force: bool) -> P
     return Plan([GroupStep("delete", actual.name, changes, actual.group_id)], before, {}, actual.name)
 
 
-def pointing_at(group: Group, state: State) -> list[tuple[str, str]]:
+def pointing_at(group: Group, state: State, member_ids: Iterable[str] | None = None) -> list[tuple[str, str]]:
     """Return what points at a group: for each the kind of its guard, and a phrase with the group as "it".
 
     Args:
         group: the Group.
         state: State with the trunks, the numbers, the trunk groups and the rules of all trunks.
+        member_ids: ids of the trunks that are in it; None for those that it has now.
     """
     found = []
-    members = [each.trunk_name or str(each.reference_id) for each in members_of(group, state.trunks)]
+    members = [
+        each.trunk_name or str(each.reference_id)
+        for each in (
+            members_of(group, state.trunks)
+            if member_ids is None
+            else in_order(Reference(SIP_TRUNK, each, _name_of(each, state.trunks)) for each in member_ids)
+        )
+    ]
     if members:
         found.append(
             (

@@ -12,7 +12,7 @@ that point at it behind, which is why a delete is guarded.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from .._common.errors import Ambiguous, Guarded, InvalidInput, NotFound
@@ -22,9 +22,11 @@ from .._common.numbers import listed
 from .plan import KNOWN_AFTER_APPLY, Plan, Step, change
 from .references import SIP_TRUNK, Reference
 from .sip_trunk import BY_OPTION, FIELDS, GENERATED, Trunk, body_of, parse_options, shown
+from .sip_trunk_group import Group, Groups
 from .state import GROUPS, State
 from .trunks import Trunks
 
+GROUP_OPTION = "sip_trunk_group_id"
 GENERATED_MARK = "(generated)"
 _HIDDEN, _NEW, _UNREADABLE = "(hidden)", "(new)", "(not readable)"
 # kind of a guard -> what to do instead of overriding it
@@ -46,12 +48,14 @@ class TrunkWish:
         trunk_id: its id, or None.
         values: {option: normal value} of the options that were given.
         update_password: whether a given password is written to a trunk that exists.
+        group_name: the name of its trunk group, "" for none; None when it was left out.
     """
 
     name: str | None
     trunk_id: str | None
     values: dict[str, Any] = field(repr=False)
     update_password: bool = True
+    group_name: str | None = None
 
 
 @dataclass
@@ -89,7 +93,33 @@ def parse_wish(given: Mapping[str, Any], identified: bool = False) -> tuple[Trun
     if not name and not trunk_id and not faults and not identified:
         faults.append("name or trunk_id is missing: give the trunk's name, or its id")
     wish = TrunkWish(name or None, trunk_id, values, given.get("update_password") != "on_create")
+    wish.group_name = given.get("trunk_group_name")
     return wish, faults
+
+
+def resolve_group(wish: TrunkWish, groups: Groups, notices: list[Notice] | None = None) -> TrunkWish:
+    """Return the wish with the id of the trunk group that it names.
+
+    Args:
+        wish: the TrunkWish.
+        groups: the account's Groups.
+        notices: list to which a group that is assumed to come is added.
+
+    Raises:
+        NotFound, Ambiguous: the account has no such group, or several.
+        InvalidInput: the wish has the id of another group too.
+    """
+    if wish.group_name is None:
+        return wish
+    group_id = None
+    if wish.group_name:
+        group_id = groups.look_up(wish.group_name, None, notices).object_id or KNOWN_AFTER_APPLY
+    if wish.values.get(GROUP_OPTION, group_id) != group_id:
+        raise InvalidInput(
+            "trunk_group_name is '%s' and sip_trunk_group_id is '%s', which is another group: give one of the two"
+            % (wish.group_name, wish.values[GROUP_OPTION] or "")
+        )
+    return replace(wish, values=dict(wish.values, **{GROUP_OPTION: group_id}), group_name=None)
 
 
 def plan_present(wish: TrunkWish, trunks: Trunks[Trunk]) -> Plan:
@@ -132,22 +162,28 @@ def plan_absent(wish: TrunkWish, state: State, force: bool) -> Plan:
     before = actual.shown()
     changes = {option: change(value, None) for option, value in before.items()}
     step = TrunkStep("delete", actual.name, changes, actual.trunk_id)
-    return Plan([step], before, {}, actual.name, _leaves_group(actual, state))
+    return Plan([step], before, {}, actual.name, leaves_group(actual, state.groups if state.has(GROUPS) else ()))
 
 
-def _leaves_group(actual: Trunk, state: State) -> list[Notice]:
-    """Return a list with the notice about the group of a trunk that is to be deleted, if it is in one."""
-    groups = state.groups if state.has(GROUPS) else ()
-    own = actual.values["sip_trunk_group_id"]
-    names = [group.name for group in groups if group.group_id == own or actual.trunk_id in group.trunk_ids]
-    if not own and not names:
+def leaves_group(actual: Trunk, groups: Iterable[Group]) -> list[Notice]:
+    """Return a list with the notice about the group of a trunk that is to be deleted, if it is in one.
+
+    Args:
+        actual: the Trunk.
+        groups: the account's trunk groups.
+    """
+    names = [
+        group.name
+        for group in groups
+        if group.group_id == actual.values[GROUP_OPTION] or actual.trunk_id in group.trunk_ids
+    ]
+    if not names:
         return []
     return [
         Notice(
             "leaves_group",
             actual.name,
-            "Trunk '%s' is in the trunk group '%s', which has one trunk less without it"
-            % (actual.name, (names or [own])[0]),
+            "Trunk '%s' is in the trunk group '%s', which has one trunk less without it" % (actual.name, names[0]),
         )
     ]
 

@@ -148,7 +148,12 @@ def test_a_trunk_group_is_returned_with_the_results_of_the_table():
 def test_the_table_has_every_option_once():
     options = [row.option for row in document_fields.TRUNK]
     assert len(options) == len(set(options))
-    assert set(argspec.sip_trunk()) == {*sip_trunk_fields.BY_OPTION, "trunk_id", "update_password"}
+    assert set(argspec.sip_trunk()) == {
+        *sip_trunk_fields.BY_OPTION,
+        "trunk_id",
+        "trunk_group_name",
+        "update_password",
+    }
     assert set(argspec.document()["trunks"]["options"]) == {
         *argspec.sip_trunk(),
         "state",
