@@ -8,7 +8,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 CHECK = exec $(or $(PYTHON),$(error No Python 3.10 or later was found; make PYTHON=/path/to/python names one)) scripts/check.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-full test-quick molecule awx docs guides format lint sanity unit integration integration-oldest integration-newest coverage end-to-end bench fleet clean
+.PHONY: help demo test test-full test-quick molecule awx galaxy docs guides format lint sanity unit integration integration-oldest integration-newest coverage end-to-end bench fleet clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +24,9 @@ test-full: ## All of test, all of integration on the oldest, sanity and unit on 
 
 test-quick: ## yamllint, unit tests and a small part of the integration tests, on one ansible-core
 	@$(CHECK) quick
+
+galaxy: ## The check with which Galaxy and Automation Hub import the collection
+	@$(CHECK) galaxy
 
 docs: ## The documentation site: reference and guides, in .cache/docs/html/index.html
 	@$(CHECK) docs
@@ -59,7 +62,7 @@ integration-oldest integration-newest:
 coverage: ## Unit and integration tests on the newest ansible-core, and how much of plugins/ they run
 	@$(CHECK) coverage
 
-end-to-end: ## A PBX registers for real: baresip at Kamailio, which need to be installed (bindep.txt)
+end-to-end: ## A PBX registers for real, a rulebook watches it, a browser reads the page of an audit: needs the programs in bindep.txt
 	@$(CHECK) end-to-end
 
 bench: ## Benchmark: time, API calls and memory beside three other ways; about six minutes

@@ -130,8 +130,13 @@ def check(steps: tuple[table.Step, ...]) -> int:
         ),
         **{name: _test_venv(name, end) for name, end in {**pythons.between(found), **ends}.items()},
     }
+    watching = [python for python in found if python.minor in pythons.RULEBOOK_MINORS]
+    if watching:
+        requirements = (*TEST_REQUIREMENTS, "scripts/requirements-eda.txt")
+        venvs["eda"] = Venv("eda", requirements, ("ansible-core>=2.16",), watching[-1].path)
     for name in dict.fromkeys(step.venv for step in steps if step.venv not in venvs):
-        print(f"Not covered: no Python on this machine fits ansible-core {name}")
+        fitted = "ansible-rulebook" if name == "eda" else f"ansible-core {name}"
+        print(f"Not covered: no Python on this machine fits {fitted}")
     steps = tuple(step for step in steps if step.venv in venvs)
     workspace.link_tree()
     used = list(dict.fromkeys(step.venv for step in steps))

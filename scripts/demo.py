@@ -19,14 +19,17 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 REPO = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(REPO / "tests"))
+
+from emulator.process import NotStarted, Remote, running  # noqa: E402
+
 INVENTORY = REPO / "docs/examples/inventory.yml"
 COMMAND = ["ansible-playbook", "alianza.sip_trunking.onboard", "-i", str(INVENTORY)]
 LETTERS = "bcdghjkmpqtvwxz"
@@ -119,28 +122,12 @@ class Children:
             raise SystemExit(128 + number)
 
 
-class Platform:
-    """The emulated API, seen through its control plane."""
-
-    def __init__(self, url: str) -> None:
-        """Take where it listens."""
-        self.url = url
-        # A proxy of the environment has no business on this machine's own address.
-        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-
-    def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        """Ask the control plane."""
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(f"{self.url}/_emulator/{path}", data, method=method)
-        with self._opener.open(request, timeout=10) as answer:
-            return json.load(answer)
-
-    def count_calls(self) -> tuple[int, int, int]:
-        """Return how many logins and logouts, reads and writes there were since the last time."""
-        log, writes = self.ask("GET", "log"), len(self.ask("GET", "log?writes=true"))
-        self.ask("DELETE", "log")
-        reads = sum(entry["method"] == "GET" for entry in log)
-        return len(log) - reads - writes, reads, writes
+def count_calls(api: Remote) -> tuple[int, int, int]:
+    """Return how many logins and logouts, reads and writes there were since the last time."""
+    log, writes = api.ask("GET", "log"), len(api.ask("GET", "log?writes=true"))
+    api.ask("DELETE", "log")
+    reads = sum(entry["method"] == "GET" for entry in log)
+    return len(log) - reads - writes, reads, writes
 
 
 def main() -> int:
@@ -174,46 +161,36 @@ def temporary_folder() -> Iterator[Path]:
 def perform(children: Children, folder: Path) -> tuple[list[Act], list[dict[str, Any]], int]:
     """Run the three acts; return what they cost, the accounts as they are in the end, and how many tokens are open."""
     password = secrets.token_urlsafe(12)
-    with emulator(children, folder, password) as platform:
-        env = environment(folder, platform.url, password)
+    with emulator(children, folder, password) as api:
+        env = environment(folder, api.url, password)
         acts = [
-            play(children, platform, env, "1. What would happen", "--check", "--diff"),
-            play(children, platform, env, "2. Make it so"),
+            play(children, api, env, "1. What would happen", "--check", "--diff"),
+            play(children, api, env, "2. Make it so"),
         ]
         account, trunk = REGISTERS
-        platform.ask("PUT", "registration", {"account_id": account, "name": trunk, "registered": True})
+        api.ask("PUT", "registration", {"account_id": account, "name": trunk, "registered": True})
         headline(f"Meanwhile, the PBX at {trunk} registers")
-        acts.append(play(children, platform, env, "3. The same again: nothing is left to do"))
-        state = platform.ask("GET", "state")
+        acts.append(play(children, api, env, "3. The same again: nothing is left to do"))
+        state = api.ask("GET", "state")
     return acts, state["accounts"], state["open_tokens"]
 
 
 @contextmanager
-def emulator(children: Children, folder: Path, password: str) -> Iterator[Platform]:
+def emulator(children: Children, folder: Path, password: str) -> Iterator[Remote]:
     """Run the emulated API on a free port."""
-    seed, state, log = folder / "seed.json", folder / "emulator.json", folder / "emulator.log"
+    seed = folder / "seed.json"
     seed.write_text(
         json.dumps({"users": [{"username": USERNAME, "password": password}], "accounts": ACCOUNTS}), encoding="utf-8"
     )
-    command = [
-        sys.executable,
-        str(REPO / "tests/emulator"),
-        "--port",
-        "0",
-        "--state-file",
-        str(state),
-        "--seed",
-        str(seed),
-    ]
-    with open(log, "w", encoding="utf-8") as output:
-        process = children.start(command, dict(os.environ), stdout=output, stderr=subprocess.STDOUT)
-    deadline = time.monotonic() + 30
-    while not state.exists():
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise DemoError(f"the emulated API did not start:\n{log.read_text(encoding='utf-8')}")
-        time.sleep(0.02)
-    yield Platform(json.loads(state.read_text(encoding="utf-8"))["url"])
-    children.end(process)
+
+    def start(command: list[str], output: TextIO) -> subprocess.Popen[str]:
+        return children.start(command, dict(os.environ), stdout=output, stderr=subprocess.STDOUT)
+
+    try:
+        with running(folder, ["--seed", str(seed)], start, children.end) as api:
+            yield api
+    except NotStarted as error:
+        raise DemoError(str(error)) from error
 
 
 def environment(folder: Path, url: str, password: str) -> dict[str, str]:
@@ -243,7 +220,7 @@ def environment(folder: Path, url: str, password: str) -> dict[str, str]:
     return env
 
 
-def play(children: Children, platform: Platform, env: dict[str, str], title: str, *options: str) -> Act:
+def play(children: Children, api: Remote, env: dict[str, str], title: str, *options: str) -> Act:
     """Run the playbook, showing what it prints."""
     headline(title)
     shown = [*COMMAND[:-1], str(INVENTORY.relative_to(REPO)), *options]
@@ -266,7 +243,7 @@ def play(children: Children, platform: Platform, env: dict[str, str], title: str
     children.end(process)
     if status:
         raise DemoError(f"ansible-playbook ended with status {status}")
-    return Act(title, seconds, changed, *platform.count_calls())
+    return Act(title, seconds, changed, *count_calls(api))
 
 
 def check(acts: list[Act], accounts: list[dict[str, Any]], open_tokens: int) -> Iterator[str]:

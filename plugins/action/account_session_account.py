@@ -15,11 +15,10 @@ from ..plugin_utils._base.play_hosts import PlayHosts
 from ..plugin_utils._session.accounts import Account
 
 REGISTERED = "account_session_hosts"
-UNCHECKED = "The accounts of the play's hosts were not checked: run account_session from its beginning, with the tasks that have the tag always"
 
 
 class ActionModule(ActionBase):
-    """Takes its part of what account_session_hosts found."""
+    """Takes its part of what account_session_hosts or account_session_estate found."""
 
     TRANSFERS_FILES = False
     _requires_connection = False
@@ -27,14 +26,17 @@ class ActionModule(ActionBase):
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Return the host's account."""
         result: dict[str, Any] = super().run(tmp, task_vars)
-        self.validate_argument_spec({})
+        dummy, options = self.validate_argument_spec({"unchecked": {"type": "str", "required": True}})
         play = PlayHosts(self._task, self._templar, task_vars or {})
         # Taken from the variables and not from an option: all hosts are in it, and each of them would have all of it filled in.
         found = (task_vars or {}).get(REGISTERED)
         entry = found["hosts"].get(play.current) if isinstance(found, Mapping) and "hosts" in found else None
         if entry is None:
-            return dict(result, failed=True, **_failure(InvalidInput.kind, UNCHECKED))
+            return dict(result, failed=True, **_failure(InvalidInput.kind, str(options["unchecked"])))
         account = Account.from_dict(entry)
+        if not account.fault and play.current in (found.get("failures") or {}):
+            # It was read with the accounts of all hosts; asking once more would delay the others.
+            return dict(result, changed=False, failed=True, **found["failures"][play.current])
         result.update(changed=False, account_id=account.account_id, account_number=account.account_number)
         if account.fault:
             return dict(result, failed=True, **_failure(account.fault_kind, account.fault))

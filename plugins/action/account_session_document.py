@@ -10,7 +10,8 @@ from typing import Any
 from ansible.plugins.action import ActionBase
 
 from ..plugin_utils._base.attempt import attempt
-from ..plugin_utils._documents.trunk_document import read_document
+from ..plugin_utils._documents.onboarding import refuse_deletes
+from ..plugin_utils._documents.trunk_document import VARIABLE, read_document
 
 
 class ActionModule(ActionBase):
@@ -22,10 +23,18 @@ class ActionModule(ActionBase):
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Return an unchanged result, or the failure."""
         result: dict[str, Any] = super().run(tmp, task_vars)
-        dummy, options = self.validate_argument_spec({"variable": {"type": "str", "default": "alianza_trunks"}})
+        dummy, options = self.validate_argument_spec(
+            {"variable": {"type": "str", "default": VARIABLE}, "deletes": {"type": "bool", "default": True}}
+        )
         variables = task_vars or {}
         host = str(variables["inventory_hostname"])
-        unused, error = attempt(lambda: read_document(host, options["variable"], variables, self._templar.template))
+
+        def check() -> None:
+            document = read_document(host, options["variable"], variables, self._templar.template)
+            if not options["deletes"]:
+                refuse_deletes(document)
+
+        unused, error = attempt(check)
         if error is not None:
             return dict(result, failed=True, msg=error.msg, failure=error.as_dict())
         return dict(result, changed=False)

@@ -6,31 +6,38 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
 
+from ansible import context
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ..module_utils._common.errors import AlianzaError, InvalidInput, unexpected_error
-from ..module_utils._resource.state import State
+from ..module_utils._module.call_path_usage_info import MOST_DAYS, period_until
+from ..module_utils._resource.state import State, call_records
 from ..plugin_utils._audit import report as reports
 from ..plugin_utils._audit import table
 from ..plugin_utils._audit.account_row import account_row
+from ..plugin_utils._audit.environment import environment, joined
 from ..plugin_utils._audit.fail_on import fails, parse_fail_on
 from ..plugin_utils._audit.page import page
-from ..plugin_utils._base.answers import answer
+from ..plugin_utils._audit.usage import add_failure, add_usage
+from ..plugin_utils._base.answers import answer, whole_number
 from ..plugin_utils._base.audited_account import AuditedAccount
-from ..plugin_utils._base.estate import Estate, WantedAccount
+from ..plugin_utils._base.estate import Estate, WantedAccount, estate_concurrency
 from ..plugin_utils._base.files import read_bytes
 from ..plugin_utils._base.host_options import host_options
+from ..plugin_utils._base.local_time import local_time
 from ..plugin_utils._base.plain import plain
 from ..plugin_utils._base.play_hosts import PlayHosts
 from ..plugin_utils._base.progress import Progress
 from ..plugin_utils._base.report_files import exclusive, read_report, write_files
 from ..plugin_utils._documents.optional_document import optional_document
-from ..plugin_utils._session.accounts import Account, Accounts, check_accounts, resolve_accounts
+from ..plugin_utils._session.accounts import Account, Accounts
+from ..plugin_utils._session.distinct import distinct_accounts
 from ..plugin_utils._session.host_accounts import host_account
 
 PREFIX = "trunk_audit_"
@@ -39,10 +46,10 @@ ARGUMENTS: dict[str, Any] = {
     "mode": {"type": "raw", "default": "0640"},
     "unlisted": {"type": "raw"},
     "concurrency": {"type": "raw"},
+    "usage_days": {"type": "raw"},
     "fail_on": {"type": "raw"},
     "fail_on_drift": {"type": "raw"},
 }
-CONCURRENCY, CONCURRENCY_MOST = 16, 64
 # Strategies that run a task for each host although it says run_once.
 EACH_HOST = ("free", "host_pinned")
 # The variable that the role registers the result as.
@@ -83,18 +90,15 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         try:
             on_drift = bool(answer(options["fail_on_drift"], False, PREFIX + "fail_on_drift"))
             unlisted = bool(answer(options["unlisted"], True, PREFIX + "unlisted"))
-            concurrency = int(answer(options["concurrency"], CONCURRENCY, PREFIX + "concurrency"))
+            days = whole_number(options["usage_days"], 0, 0, MOST_DAYS, PREFIX + "usage_days")
         except ValueError as error:
             raise InvalidInput(str(error)) from None
-        if not 1 <= concurrency <= CONCURRENCY_MOST:
-            raise InvalidInput(
-                "trunk_audit_concurrency is %d: give a number from 1 to %d" % (concurrency, CONCURRENCY_MOST)
-            )
+        concurrency = estate_concurrency(options["concurrency"], PREFIX + "concurrency")
         fail_on = parse_fail_on(options["fail_on"], on_drift)
         each_host = str(self._task.get_play().strategy).rpartition(".")[2] in EACH_HOST
         hosts = [play.current] if each_host else play.batch
         audit = _Audit(play, self._templar, hosts, unlisted)
-        rows = dict(audit.rows(concurrency))
+        rows = dict(audit.rows(concurrency, days))
         directory = os.path.join(os.getcwd(), os.path.expanduser(options["directory"]))
         with exclusive(directory):
             path = os.path.join(directory, "audit.json")
@@ -104,6 +108,9 @@ class ActionModule(ActionBase):  # type: ignore[misc]
             known = {row["host"]: row for row in earlier["accounts"]} if earlier.get("run") == run else {}
             known.update(rows)
             made = reports.report([known.get(host) for host in play.names], play.names, active, _now())
+            places = [earlier.get("environment") or {}] if earlier.get("run") == run else []
+            made["environment"] = joined([*places, environment(audit.places, _inventory(), play.inventory_name)])
+            made["usage_days"] = days or None
             made["run"] = run
             write_files(directory, self._files(made), options["mode"])
         outcome = reports.outcome(made)
@@ -113,25 +120,25 @@ class ActionModule(ActionBase):  # type: ignore[misc]
             "changed": False,
             "outcome": outcome,
             "closing": reports.closing_lines(made, os.path.join(directory, "audit.html")),
-            "lines": reports.lines_of_hosts(made, hosts, lambda account: fails(account, fail_on), last),
+            "lines": reports.lines_of_hosts(made, hosts, play.batch, lambda account: fails(account, fail_on), last),
             # Becomes an artifact of a job of AWX.
             "ansible_stats": {"data": {"trunk_audit": outcome}, "aggregate": False, "per_host": False},
         }
         if len(play.batch) < len(play.names):
-            # So that later batches need not read the variables of all hosts again.
+            # So that later batches need not read the variables of all hosts again, nor look up their account IDs.
             result["named"] = {host: account.as_dict() for host, account in audit.named.items()}
+            result["looked_up"] = audit.looked_up
         return result
 
     def _files(self, made: Mapping[str, Any]) -> dict[str, str]:
         """Return {name: text} of the files of a report."""
-        template, style = (
-            (read_bytes(self._find_needle(kind, name)) or b"").decode("utf-8")
-            for kind, name in (("templates", "audit.html.j2"), ("files", "audit.css"))
+        css, script = (
+            (read_bytes(self._find_needle("files", name)) or b"").decode("utf-8") for name in ("audit.css", "audit.js")
         )
         return {
             "audit.json": reports.rendered(made),
             "audit.csv": table.table(made),
-            "audit.html": page(made, template, style),
+            "audit.html": page(made, css, script, local_time),
         }
 
 
@@ -146,6 +153,8 @@ class _Audit:
 
     Attributes:
         named: {host: Account} of all hosts of the play, as their variables have it.
+        places: (host of the API, ID of the partition) of each login, once the accounts were read.
+        looked_up: {host: account ID} of those that gave a number and had to be looked up, in earlier batches too.
     """
 
     def __init__(self, play: PlayHosts, templar: Any, hosts: list[str], unlisted: bool) -> None:
@@ -156,17 +165,23 @@ class _Audit:
         self._options: dict[str, dict[str, Any] | AlianzaError] = {}
         self._accounts: dict[str, AuditedAccount] = {}
         self._about: dict[str, dict[str, Any]] = {}
-        self.named = self._known()
+        self.places: list[tuple[str, str | None]] = []
+        self.named, self.looked_up = self._known()
         for host in list(hosts) if self.named else play.names:
             self._look(host)
 
-    def rows(self, concurrency: int) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Read the accounts, and yield (host, its row) in the order in which they are finished."""
+    def rows(self, concurrency: int, days: int = 0) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Read the accounts, and yield (host, its row) in the order in which they are finished.
+
+        Args:
+            concurrency: how many requests may be in flight.
+            days: of so many days the call detail records are read when all accounts are, and the rows completed; 0 for none.
+        """
         estate = Estate(os.environ, concurrency)
         try:
             checked = self._checked(estate).checked
             progress = Progress(len(self._hosts))
-            wanted = []
+            wanted, found = [], {}
             for host in self._hosts:
                 account = checked[host]
                 if account.fault:
@@ -178,18 +193,25 @@ class _Audit:
             for read in estate.read(wanted, progress.show):
                 progress.count()
                 error = {"msg": read.error.msg, "kind": read.error.kind} if read.error else None
-                yield read.host, self._row(read.host, checked[read.host], error, read.state)
+                row = self._row(read.host, checked[read.host], error, read.state)
+                if error is None:
+                    found[read.host] = row
+                yield read.host, row
+            if days:
+                _read_usage(estate, [each for each in wanted if each.host in found], found, days)
         finally:
+            self.places = estate.places()
             for warning in estate.close():
                 display.warning(warning)
 
-    def _known(self) -> dict[str, Account]:
-        """Return the accounts that the hosts of the play name, if an earlier batch has found them."""
+    def _known(self) -> tuple[dict[str, Account], dict[str, str]]:
+        """Return the accounts that the hosts of the play name and the IDs that were looked up, if an earlier batch has found them."""
         earlier = self._play.own(self._play.names[0]).get(REGISTERED)
         named = earlier.get("named") if isinstance(earlier, Mapping) else None
-        if isinstance(named, Mapping) and list(named) == self._play.names:
-            return {str(host): Account.from_dict(plain(account)) for host, account in named.items()}
-        return {}
+        if earlier is None or not isinstance(named, Mapping) or list(named) != self._play.names:
+            return {}, {}
+        accounts = {str(host): Account.from_dict(plain(account)) for host, account in named.items()}
+        return accounts, dict(plain(earlier["looked_up"]))
 
     def _look(self, host: str) -> None:
         """Read the variables of a host once, and keep of them what the audit needs."""
@@ -227,22 +249,9 @@ class _Audit:
 
     def _checked(self, estate: Estate) -> Accounts:
         """Return the accounts of the hosts, each of which is one host's alone."""
-        accounts = check_accounts({host: self.named[host] for host in self._play.names})
-        if not accounts.mixed:
-            return accounts
-        wanted = [
-            WantedAccount(host, self._options[host], accounts.checked[host].options(), lambda state: ())
-            for host in accounts.unresolved
-            if host in self._options
-        ]
-        found: dict[str, str] = {}
-        faults: dict[str, tuple[str, str]] = {}
-        for read in estate.read(wanted):
-            if read.error is not None:
-                faults[read.host] = read.error.kind, read.error.msg
-            else:
-                found[read.host] = str(read.state.account_id)
-        return resolve_accounts(accounts, found, faults)
+        named = {host: self.named[host] for host in self._play.names}
+        accounts, self.looked_up = distinct_accounts(named, self._options, estate.read, self.looked_up)
+        return accounts
 
     def _row(
         self, host: str, account: Account, error: dict[str, str] | None, state: State | None = None
@@ -264,3 +273,25 @@ class _Audit:
 
 def _now() -> str:
     return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _read_usage(estate: Estate, wanted: Sequence[WantedAccount], rows: Mapping[str, dict[str, Any]], days: int) -> None:
+    """Complete rows by the peak of their trunks. By itself, so that an account whose records are refused is audited all the same."""
+    need = call_records(period_until(datetime.now(timezone.utc), days))
+    again = [
+        replace(each, account={"account_id": rows[each.host]["account_id"]}, needs=lambda state: [need])
+        for each in wanted
+    ]
+    progress = Progress(len(wanted), "call records of {done:,} of {total:,} accounts read")
+    for read in estate.read(again, progress.show):
+        progress.count()
+        if read.error is not None:
+            add_failure(rows[read.host], read.error.msg)
+        else:
+            add_usage(rows[read.host], read.state.call_records)
+
+
+def _inventory() -> list[str]:
+    """Return the sources of the inventory that the command was given."""
+    given = context.CLIARGS.get("inventory") or ()
+    return [given] if isinstance(given, str) else [str(source) for source in given]

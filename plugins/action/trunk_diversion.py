@@ -15,6 +15,7 @@ from ansible.plugins.action import ActionBase
 
 from ..module_utils._common.errors import AlianzaError, InvalidInput
 from ..plugin_utils._base.files import make_directory, read_bytes, remove, write_whole
+from ..plugin_utils._base.persistence import VARIABLE, refuse_lost
 from ..plugin_utils._base.plain import plain
 from ..plugin_utils._base.run_lock import Held, Holder, acquire, current_run, is_held, release
 from ..plugin_utils._diversion import divert, restore
@@ -32,6 +33,7 @@ ARGUMENTS: dict[str, Any] = {
     "selection": {"type": "raw"},
     "target": {"type": "raw"},
     "force": {"type": "bool", "default": False},
+    "owner": {"type": "str", "default": ""},
     "closing": {
         "type": "dict",
         "options": {
@@ -55,7 +57,8 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         result: dict[str, Any] = super().run(tmp, task_vars)
         dummy, options = self.validate_argument_spec(ARGUMENTS, required_if=REQUIRED)
         try:
-            operation = _Operation(plain(options), task_vars or {}, bool(self._task.check_mode))
+            declared = plain(self._templar.template((task_vars or {}).get(VARIABLE)))
+            operation = _Operation(plain(options), task_vars or {}, bool(self._task.check_mode), declared)
             result.update(getattr(operation, operation.options["operation"])())
         except AlianzaError as error:
             result.update(failed=True, msg=error.msg, failure=error.as_dict())
@@ -71,8 +74,9 @@ class ActionModule(ActionBase):  # type: ignore[misc]
 class _Operation:
     """One operation; each method of a public name is one, and returns the task's result."""
 
-    def __init__(self, options: dict[str, Any], task_vars: dict[str, Any], check: bool) -> None:
+    def __init__(self, options: dict[str, Any], task_vars: dict[str, Any], check: bool, ephemeral: Any) -> None:
         self.options = options
+        self._ephemeral = ephemeral
         now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.job = Job(
             account_id=options["account_id"],
@@ -83,6 +87,7 @@ class _Operation:
             check=check,
             inventory_sources=tuple(plain(task_vars.get("ansible_inventory_sources") or ())),
             default_directory=os.path.expanduser(DEFAULT_DIRECTORY),
+            owner=options["owner"],
         )
         # Every task runs in a process of its own, which is a child of the one that runs the playbook.
         self.run: Holder = current_run(self.job.host, now, os.getppid())
@@ -91,6 +96,9 @@ class _Operation:
         """Take the lock of the account's snapshot; without a directory of snapshots there is nothing to protect."""
         path = self.job.lock_path()
         result: dict[str, Any] = {"lock_path": path, "locked": False}
+        if self.options["make_directory"]:
+            # Before the account is read: what follows writes a snapshot.
+            self._check_directory()
         if self.job.check:
             return result
         if self.options["make_directory"]:
@@ -115,6 +123,7 @@ class _Operation:
 
     def divert(self) -> dict[str, Any]:
         """Plan a diversion, and write the snapshot, so that the rules can be changed next."""
+        self._check_directory()
         self._check_lock()
         options, saved = self.options, self._snapshot()
         work = divert.plan(trunks_of(options["sip_trunks"]), options["selection"], options["target"], saved, self.job)
@@ -162,6 +171,19 @@ class _Operation:
             else:
                 remove(self.job.snapshot_path())
         return {"changed": True}
+
+    def _check_directory(self) -> None:
+        """Refuse a directory whose snapshots would be lost with the job.
+
+        Raises:
+            InvalidInput: they would.
+        """
+        refuse_lost(
+            self.job.directory,
+            self._ephemeral,
+            "The snapshot that calls are restored from",
+            "alianza_diversion_directory",
+        )
 
     def _check_lock(self) -> None:
         """Refuse to go on without the lock.

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, the alianza.sip_trunking authors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The filters for trunk documents: applying them, removing trunks, writing host variables."""
+"""The filters for trunk documents: applying them, removing trunks, writing host variables and naming their files."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
+from ..plugin_utils._base.trust import harmless
+from ..plugin_utils._documents.host_file import host_file_name
 from ..plugin_utils._documents.host_variables import to_yaml
 from ..plugin_utils._documents.offboarding import plan, refusal, remains
 from ..plugin_utils._documents.onboarding import onboarding, onboarding_report
@@ -21,6 +23,7 @@ class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
         """Return the filters by their names."""
         return {
+            "host_file_name": _host_file_name,
             "sip_trunk_offboarding": plan,
             "sip_trunk_offboarding_refusal": refusal,
             "sip_trunk_offboarding_remains": remains,
@@ -28,6 +31,10 @@ class FilterModule:
             "sip_trunk_onboarding_report": onboarding_report,
             "to_host_variables": _to_host_variables,
         }
+
+
+def _host_file_name(host: Any) -> Any:
+    return harmless(host_file_name(str(host)))
 
 
 def _to_host_variables(variables: Mapping[str, Any]) -> str:

@@ -19,12 +19,18 @@ author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:
   - alianza.sip_trunking.session_attributes
+options:
+  unchecked:
+    description: The message of the failure for a host that M(alianza.sip_trunking.account_session_hosts) did not look at.
+    type: str
+    required: true
 """
 
 EXAMPLES = r"""
 ---
 - name: Fail unless the host is an account of its own
   alianza.sip_trunking.account_session_account:
+    unchecked: "{{ account_session_unchecked }}"
   register: account_session_account
 """
 

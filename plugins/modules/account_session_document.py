@@ -24,6 +24,10 @@ options:
     description: Name of the variable that holds the document.
     type: str
     default: alianza_trunks
+  deletes:
+    description: Whether the document may delete trunks. With V(false) a trunk with C(state=absent) is refused.
+    type: bool
+    default: true
 """
 
 EXAMPLES = r"""

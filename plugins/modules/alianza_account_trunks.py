@@ -22,7 +22,8 @@ description:
     it again does the rest. A trunk is not deleted while calls are still sent to it because another write failed.
   - API calls - one read of the trunks, one of the numbers if the document has any, one of the rules of each trunk that has rules in the
     document, one of the trunk groups if the document has O(trunk_groups) or a C(trunk_group_name), and one write for each trunk, for each
-    trunk group, for the rules of each trunk, and for each telephone number that differs. If a trunk or a group is to be deleted, the numbers,
+    trunk group, for the rules of each trunk, and for each telephone number that differs. A new pair
+    of address and port is one read more. If a trunk or a group is to be deleted, the numbers,
     the trunk groups and the rules of all trunks are read too, and the registration of the trunk.
 version_added: 0.1.0
 author:
@@ -88,8 +89,10 @@ options:
           - With V(always), a password that is given is written whenever it differs from the password on the platform. If the API does not return the password,
             it is written on every run, which counts as a change and causes a warning.
           - With V(on_create), it is written only when the trunk is created.
+          - With V(unconditionally), it is written on every run, whatever the platform returns. This is for taking a password back that was written a moment
+            ago, when the platform may still return the one before.
         type: str
-        choices: [always, on_create]
+        choices: [always, on_create, unconditionally]
         default: always
       primary_tn:
         description:
@@ -138,7 +141,9 @@ options:
         type: bool
       ip_address:
         description:
-          - IPv4 or IPv6 address of the PBX. V("") clears it.
+          - IPv4 or IPv6 address of the PBX.
+          - Before a new pair of O(trunks[].ip_address) and O(trunks[].port_number) is written or put to use, the API is asked whether it is free. A pair
+            that another trunk has is refused before anything is written. V("") clears it.
         type: str
       port_number:
         description:
@@ -154,9 +159,32 @@ options:
         type: str
       calling_plan_product_id:
         description:
-          - ID of the calling plan product that a new trunk gets, C(newCppId) in the API.
-          - This collection writes it when a trunk is created. For a trunk that exists, another value is not written and causes a warning.
+          - ID of the calling plan product of the trunk.
+          - A trunk that has another one gets a new calling plan of this product, also if it shared a calling plan until then.
         type: str
+      setup_calling_plan:
+        description:
+          - Whether the trunk has a calling plan of its own, or shares that of another trunk of the account.
+          - If it is omitted, a new trunk gets the calling plan that the platform gives it, and a trunk that exists keeps what it has.
+        type: dict
+        suboptions:
+          type:
+            description:
+              - With V(shared), the trunk shares the calling plan of the trunk that O(trunks[].setup_calling_plan.trunk_name) or O(trunks[].setup_calling_plan.trunk_id)
+                names. The option C(calling_plan_product_id) cannot be given then.
+              - With V(new), the trunk has a calling plan of its own, of the product C(calling_plan_product_id) if that is given. A trunk that has one keeps
+                it.
+            type: str
+            required: true
+            choices: [shared, new]
+          trunk_name:
+            description:
+              - Name of the trunk whose calling plan is shared.
+            type: str
+          trunk_id:
+            description:
+              - ID of the trunk whose calling plan is shared.
+            type: str
       state:
         description:
           - With V(absent), the telephone numbers of the trunk are unrouted and the trunk is deleted. Only O(trunks[].name) or O(trunks[].trunk_id) may
@@ -611,7 +639,6 @@ notices:
         - V(dangling_numbers) - Telephone numbers are routed to a trunk that does not exist.
         - V(gone) - The trunk is not on the account any more, so that there is nothing to do.
         - V(password_unreadable) - The API did not return the SIP password, so that it is written on every run.
-        - V(create_only) - The API takes the option only when the trunk is created, so that it is left alone.
         - V(failover_smaller) - A failover target carries fewer calls than the trunk that it stands in for.
         - V(no_failover) - Trunks have no failover.
         - V(forward_loop) - Trunks forward all their calls in a loop.

@@ -144,7 +144,6 @@ notices:
         - V(dangling_numbers) - Telephone numbers are routed to a trunk that does not exist.
         - V(gone) - The trunk is not on the account any more, so that there is nothing to do.
         - V(password_unreadable) - The API did not return the SIP password, so that it is written on every run.
-        - V(create_only) - The API takes the option only when the trunk is created, so that it is left alone.
         - V(failover_smaller) - A failover target carries fewer calls than the trunk that it stands in for.
         - V(no_failover) - Trunks have no failover.
         - V(forward_loop) - Trunks forward all their calls in a loop.

@@ -14,7 +14,8 @@ description:
   - An option that is omitted is not changed on the platform. Only options that differ are written.
   - A trunk is not deleted while calls are still sent to it; the message names the sources. See O(force).
   - The module does not change forwarding rules or the routing of telephone numbers. It never returns, shows or logs the SIP password.
-  - API calls - one read of the trunk list, and one write if something differs. A delete without O(force) also reads the account's
+  - API calls - one read of the trunk list, and one write if something differs. A new pair of address and port is one
+    read more. A delete without O(force) also reads the account's
     telephone numbers, its trunk groups and the forwarding rules of all its other trunks.
 version_added: 0.1.0
 author:
@@ -75,8 +76,10 @@ options:
       - With V(always), a password that is given is written whenever it differs from the password on the platform. If the API does not return the password,
         it is written on every run, which counts as a change and causes a warning.
       - With V(on_create), it is written only when the trunk is created.
+      - With V(unconditionally), it is written on every run, whatever the platform returns. This is for taking a password back that was written a moment
+        ago, when the platform may still return the one before.
     type: str
-    choices: [always, on_create]
+    choices: [always, on_create, unconditionally]
     default: always
   primary_tn:
     description:
@@ -124,7 +127,9 @@ options:
     type: bool
   ip_address:
     description:
-      - IPv4 or IPv6 address of the PBX. V("") clears it.
+      - IPv4 or IPv6 address of the PBX.
+      - Before a new pair of O(ip_address) and O(port_number) is written or put to use, the API is asked whether it is free. A pair that another trunk has
+        is refused before anything is written. V("") clears it.
     type: str
   port_number:
     description:
@@ -140,9 +145,32 @@ options:
     type: str
   calling_plan_product_id:
     description:
-      - ID of the calling plan product that a new trunk gets, C(newCppId) in the API.
-      - This collection writes it when a trunk is created. For a trunk that exists, another value is not written and causes a warning.
+      - ID of the calling plan product of the trunk.
+      - A trunk that has another one gets a new calling plan of this product, also if it shared a calling plan until then.
     type: str
+  setup_calling_plan:
+    description:
+      - Whether the trunk has a calling plan of its own, or shares that of another trunk of the account.
+      - If it is omitted, a new trunk gets the calling plan that the platform gives it, and a trunk that exists keeps what it has.
+    type: dict
+    suboptions:
+      type:
+        description:
+          - With V(shared), the trunk shares the calling plan of the trunk that O(setup_calling_plan.trunk_name) or O(setup_calling_plan.trunk_id) names.
+            The option C(calling_plan_product_id) cannot be given then.
+          - With V(new), the trunk has a calling plan of its own, of the product C(calling_plan_product_id) if that is given. A trunk that has one keeps
+            it.
+        type: str
+        required: true
+        choices: [shared, new]
+      trunk_name:
+        description:
+          - Name of the trunk whose calling plan is shared.
+        type: str
+      trunk_id:
+        description:
+          - ID of the trunk whose calling plan is shared.
+        type: str
   # END generated
   state:
     description:
@@ -401,7 +429,6 @@ notices:
         - V(dangling_numbers) - Telephone numbers are routed to a trunk that does not exist.
         - V(gone) - The trunk is not on the account any more, so that there is nothing to do.
         - V(password_unreadable) - The API did not return the SIP password, so that it is written on every run.
-        - V(create_only) - The API takes the option only when the trunk is created, so that it is left alone.
         - V(failover_smaller) - A failover target carries fewer calls than the trunk that it stands in for.
         - V(no_failover) - Trunks have no failover.
         - V(forward_loop) - Trunks forward all their calls in a loop.

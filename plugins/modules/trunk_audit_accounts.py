@@ -37,6 +37,10 @@ options:
   unlisted:
     description: Whether trunks and numbers that are not in a document are drift; V(true) if blank.
     type: raw
+  usage_days:
+    description:
+      - Of how many days call detail records are read, to report how many call paths were in use.
+    type: raw
   concurrency:
     description: How many requests are in flight at a time, from 1 to 64; 16 if blank.
     type: raw

@@ -15,6 +15,8 @@ description:
   - A snapshot is written to a temporary file and then renamed, so that it is either complete or not there at all.
   - The lock is a file beside the snapshot. It is held from before the rules are read until the role is done, so that two runs cannot
     overwrite each other's snapshot. The lock of a run that was killed on the same machine is taken over, with a warning.
+  - Before a diversion it fails if the snapshot would be lost with the job, as M(alianza.sip_trunking.persistent_directory) finds out; the
+    variable C(alianza_state_is_ephemeral) of the host decides instead if it is given.
   - In check mode nothing is written, and no lock is taken.
 version_added: 0.1.0
 author:
@@ -63,6 +65,12 @@ options:
     description: Whether to go on although somebody changed rules in between, or something cannot be restored.
     type: bool
     default: false
+  owner:
+    description:
+      - A word for the automation that diverts or restores, kept in the snapshot beside each trunk.
+      - With it, V(restore) restores only trunks that were last diverted with the same word.
+    type: str
+    default: ""
   closing:
     description: What V(restore) returned as RV(closing).
     type: dict

@@ -15,6 +15,8 @@ from pathlib import Path
 # The Python 3 minors that the controller may run on, and the oldest ansible-core release for each stretch of them.
 CONTROLLER_MINORS = range(10, 15)
 OLDEST_CORES = {"2.16": range(10, 13), "2.18": range(11, 14), "2.20": range(12, 15)}
+# What ansible-rulebook and its bridge to Java run on.
+RULEBOOK_MINORS = range(11, 14)
 # ansible-test compiles and imports the modules on older ones too.
 _ALL_MINORS = range(8, 15)
 

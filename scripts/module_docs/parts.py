@@ -17,6 +17,7 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._account impo
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.options import CONCURRENCY
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import (
     call_path_usage,
+    caller_id_fields,
     forwarding_fields,
     sip_credentials,
     sip_trunk_fields,
@@ -35,6 +36,7 @@ PARTS: dict[str, Callable[[str], dict[str, Any]]] = {
     "options of a trunk group": lambda page: options(sip_trunk_group_fields.OPTIONS, more=texts.MORE.get(page)),
     "options of forwarding": lambda page: options(forwarding_fields.SECTION_ROWS, more=texts.MORE.get(page)),
     "options of a route": lambda page: options(tn_route_fields.OPTIONS, more=texts.MORE.get(page)),
+    "options of a caller ID": lambda page: options(caller_id_fields.OPTIONS, more=texts.MORE.get(page)),
     "options of a document": lambda page: options(
         [document_fields.TRUNKS, document_fields.TRUNK_GROUPS], more=texts.MORE.get(page)
     ),
@@ -42,6 +44,9 @@ PARTS: dict[str, Callable[[str], dict[str, Any]]] = {
     "values of a trunk": lambda page: results(sip_trunk_fields.RESULT),
     "values of forwarding": lambda page: results(forwarding_fields.RESULT),
     "values of a trunk group": lambda page: results(sip_trunk_group_fields.RESULT),
+    "values of a caller ID": lambda page: results(caller_id_fields.RESULT),
+    "values of a moved FROM number": lambda page: results(caller_id_fields.MOVED),
+    "returned caller ID": lambda page: results(caller_id_fields.RESULT, "success, or when some writes failed"),
     "values of a registration": lambda page: results(sip_trunk_fields.REGISTRATION),
     "values of an outage": lambda page: results(call_flow_fields.OUTAGE),
     "values of a call path usage": lambda page: results(call_path_usage.RESULT),

@@ -35,7 +35,7 @@ def test_the_data_is_known_after_the_role_was_included(tmp_path):
     played = player.tasks(take, copy, stop=True, play={"vars": SETTINGS})
     assert played.code == 0, played.output
     data = json.loads((tmp_path / "data.json").read_text())
-    assert all(data.values()) and len(data["templates"]) == 9
+    assert all(data.values()) and len(data["templates"]) == 10
     assert data["projects"][0]["scm_url"] == SETTINGS["awx_setup_project_url"]
     # Templates of AWX stay what they are.
     assert data["credential_types"][0]["injectors"]["env"]["ALIANZA_PASSWORD"] == "{{ password }}"

@@ -12,7 +12,7 @@ import pytest
 
 from ansible_collections.alianza.sip_trunking.tests.awx.jobs import Launch, Runner
 from ansible_collections.alianza.sip_trunking.tests.awx.settings import PASSWORD
-from ansible_collections.alianza.sip_trunking.tests.integration.test_leaks import files, leaks
+from ansible_collections.alianza.sip_trunking.tests.support.leaks import files, leaks
 from ansible_collections.alianza.sip_trunking.tests.support.player import Player
 
 SIP_PASSWORD = "s1p\"\\/ <ü&%+;>'S"
@@ -106,7 +106,8 @@ def test_converge_as_a_plan_and_then_for_real(runner, emulator):
     runner.document("10022", alianza_trunks=[{"name": "HQ", "concurrent_calls": 9}])
     planned = runner.run(Launch("Alianza: converge", job_type="check"))
     assert planned.code == 0, planned.output
-    assert emulator.writes() == [] and planned.hosts == set(ACCOUNTS)
+    # The first host has the comparison of all, and the one that differs has its plan.
+    assert emulator.writes() == [] and planned.hosts == {min(ACCOUNTS), "10022"}
     assert "concurrent_calls" in planned.output
     done = runner.run(Launch("Alianza: converge", {"alianza_prune": "numbers"}, job_id=8))
     assert done.code == 0, done.output
@@ -159,6 +160,7 @@ def test_divert_and_restore_with_blank_answers(runner, emulator):
 def test_rotate_credentials(runner, emulator):
     answers = {
         "credential_rotation_trunks": "HQ\n",
+        "credential_rotation_handover_registers": "true",
         "credential_rotation_settle": 0,
         "credential_rotation_wait_timeout": 5,
     }
@@ -167,6 +169,22 @@ def test_rotate_credentials(runner, emulator):
     changed = emulator.trunk("ID-10021", "HQ")["sipPassword"]
     assert changed != SIP_PASSWORD
     assert_clean(runner, done, changed)
+
+
+def test_rotation_is_refused_while_the_survey_does_not_say_what_a_check_is_worth(runner, emulator):
+    answers = {"credential_rotation_trunks": "HQ", "credential_rotation_registration_interval": 60}
+    done = runner.run(Launch("Alianza: rotate credentials", answers, limit="10021"))
+    assert done.code != 0 and "credential_rotation_settle is 10 s" in done.output, done.output
+    assert emulator.writes() == []
+
+
+def test_what_if(runner, emulator):
+    done = runner.run(Launch("Alianza: what if", {"what_if_unavailable_trunks": "HQ\n"}, limit="10021"))
+    assert done.code == 0 and "With HQ unavailable:" in done.output, done.output
+    now = runner.run(Launch("Alianza: what if", limit="10021", job_id=8))
+    assert now.code == 0 and "Now:" in now.output, now.output
+    assert emulator.writes() == [] and emulator.open_tokens == 0
+    assert_clean(runner, done)
 
 
 def test_unlock_with_a_blank_answer(runner, emulator):

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, the alianza.sip_trunking authors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Measuring one command: its wall time, and the most memory that any of its processes took. Linux only: it reads /proc."""
+"""Measuring one command: its wall and processor time, and the most memory that any of its processes took. Linux only: it reads /proc."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class Run:
 
     Attributes:
         seconds: from its start to its end.
+        processor: seconds of processor of all of its processes.
         worker_mb: the peak resident memory of its largest Python process that is not ansible-playbook, in MiB: the module's
             process, or the script itself. 0 if there was none.
         largest_mb: the same of whatever process was largest, ansible-playbook and its forks among them.
@@ -36,6 +37,7 @@ class Run:
     """
 
     seconds: float
+    processor: float
     worker_mb: float
     largest_mb: float
     output: str
@@ -49,7 +51,7 @@ def run(command: list[str], env: dict[str, str], folder: Path) -> Run:
     """
     output = folder / "output.txt"
     with open(output, "w", encoding="utf-8") as stream:
-        started = time.perf_counter()
+        started, used = time.perf_counter(), _processor()
         process = subprocess.Popen(
             command,
             env=env,
@@ -66,7 +68,7 @@ def run(command: list[str], env: dict[str, str], folder: Path) -> Run:
             limit.start()
             # Without a timeout: with one Python would look from time to time only, and the time would be that much off.
             code = process.wait()
-            seconds = time.perf_counter() - started
+            seconds, processor = time.perf_counter() - started, _processor() - used
         except BaseException:
             _end(process.pid)
             process.wait()
@@ -77,7 +79,13 @@ def run(command: list[str], env: dict[str, str], folder: Path) -> Run:
     text = output.read_text(encoding="utf-8", errors="replace")
     if code:
         raise CommandFailed(f"{Path(command[0]).name} ended with code {code}:\n{text[-3000:]}")
-    return Run(seconds, watch.worker / MEGABYTE, watch.largest / MEGABYTE, text)
+    return Run(seconds, processor, watch.worker / MEGABYTE, watch.largest / MEGABYTE, text)
+
+
+def _processor() -> float:
+    """Return the seconds of processor of all processes that this one started and that ended, with those that they waited for."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 class Bystanders:

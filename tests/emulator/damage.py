@@ -22,7 +22,7 @@ from .odd_bodies import BOM, huge, huge_gzip, odd_json, other_object
 from .store import Store
 
 GARBAGE = b"<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>"
-#: How often a sleeping fault looks whether the client is still there.
+#: How often a sleeping fault looks whether the client is still there, in seconds.
 TICK = 0.05
 DRIPS = 10
 
@@ -47,6 +47,8 @@ async def act(
     if fault.action == "delay":
         # Like a slow server, it does the work even if the client has given up meanwhile.
         await asyncio.sleep(fault.seconds)
+    elif fault.action == "gather":
+        await _sleep(request, fault.seconds, lambda: fault.hits >= (fault.times or 0))
     elif fault.action == "expire_tokens":
         with store.lock:
             store.sessions.expire_all()
@@ -186,11 +188,11 @@ async def _drip(fault: Fault, request: web.Request, answer: web.Response, body: 
     return stream
 
 
-async def _sleep(request: web.Request, seconds: float) -> None:
-    """Sleep, but not longer than the client waits; raises NoAnswer once it is gone."""
+async def _sleep(request: web.Request, seconds: float, enough: Callable[[], bool] = lambda: False) -> None:
+    """Sleep until it is enough, but not longer than the client waits; raises NoAnswer once it is gone."""
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds
-    while (left := end - loop.time()) > 0:
+    while (left := end - loop.time()) > 0 and not enough():
         if request.transport is None or request.transport.is_closing():
             raise NoAnswer
         await asyncio.sleep(min(left, TICK))

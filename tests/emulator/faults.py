@@ -19,6 +19,7 @@ Action = Literal[
     "garbage",
     "hang",
     "delay",
+    "gather",
     "redirect",
     "expire_tokens",
     "drip",
@@ -35,7 +36,7 @@ DAMAGES = ("close_midway", "truncate", "drip", "trickle", "bom", "odd_json", "ot
 #: These make an answer of their own.
 OWN = ("status", "garbage", "redirect", "error", "huge")
 #: After these the answer is what the API gives.
-HARMLESS = ("delay", "expire_tokens", "interim")
+HARMLESS = ("delay", "expire_tokens", "gather", "interim")
 #: The shapes of an error's body.
 Shape = Literal[
     "envelope",
@@ -82,7 +83,7 @@ class Fault(BaseModel):
     content_type: str | None = None
     #: redirect: where to.
     location: str | None = None
-    #: hang, delay, drip: how long; trickle: for each byte.
+    #: hang, delay, drip: how long; gather: how long at most; trickle: for each byte.
     seconds: float = Field(default=5, ge=0)
     #: error: the shape of the body, its text, and whether it echoes the request or the secrets in it.
     shape: Shape = "envelope"

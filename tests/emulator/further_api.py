@@ -8,7 +8,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from . import call_records, caller_ids, calling_plans, trunks, views
-from .answers import as_json, empty
+from .answers import as_json
 from .api import ACCOUNT, Call, Operation
 from .errors import ApiError
 
@@ -17,52 +17,52 @@ CALLER = ACCOUNT + "/siptrunk_2/cid"
 
 def list_caller_ids(call: Call) -> web.Response:
     """GET .../siptrunk_2/cid/callerid."""
-    account = call.account()
-    return as_json([caller_ids.caller_id_view(account, number) for number in account.caller_ids])
+    return as_json(caller_ids.caller_id_list(call.store, call.account()))
 
 
 def create_caller_id(call: Call) -> web.Response:
     """POST .../siptrunk_2/cid/callerid."""
     account = call.account()
-    number = caller_ids.create_caller_id(account, call.document())
+    number = caller_ids.create_caller_id(call.store, account, call.document())
     return call.written(caller_ids.caller_id_view(account, number), 201)
 
 
 def delete_caller_id(call: Call) -> web.Response:
     """DELETE .../siptrunk_2/cid/callerid/{number}."""
-    caller_ids.delete_caller_id(call.account(), call.param("number"))
-    return empty()
+    account, number = call.account(), call.param("number")
+    caller_ids.check("CustomCallerIdNumber", number, account.caller_ids)
+    return call.deleted(lambda: caller_ids.delete_caller_id(call.store, account, number))
 
 
 def list_from_numbers(call: Call) -> web.Response:
     """GET .../siptrunk_2/cid/fromnumber."""
-    account = call.account()
-    return as_json([caller_ids.from_number_view(account, wildcard) for wildcard in account.from_numbers])
+    return as_json(caller_ids.from_number_list(call.store, call.account()))
 
 
 def create_from_number(call: Call) -> web.Response:
     """POST .../siptrunk_2/cid/fromnumber."""
     account = call.account()
-    wildcard = caller_ids.create_from_number(account, call.document())
+    wildcard = caller_ids.create_from_number(call.store, account, call.document())
     return call.written(caller_ids.from_number_view(account, wildcard), 201)
 
 
 def delete_from_number(call: Call) -> web.Response:
     """DELETE .../siptrunk_2/cid/fromnumber/{number}."""
-    caller_ids.delete_from_number(call.account(), call.param("number"))
-    return empty()
+    account, number = call.account(), call.param("number")
+    caller_ids.check("FromWildcard", number, account.from_numbers)
+    return call.deleted(lambda: caller_ids.delete_from_number(call.store, account, number))
 
 
 def list_mappings(call: Call) -> web.Response:
     """GET .../siptrunk_2/cid/mapping."""
-    return as_json(caller_ids.mapping_list(call.account()))
+    return as_json(caller_ids.mapping_list(call.store, call.account()))
 
 
 def put_mapping(call: Call) -> web.Response:
     """PUT .../siptrunk_2/cid/mapping."""
     account = call.account()
-    wildcard = caller_ids.map_number(account, call.document())
-    return call.written(caller_ids.mapping_view(account, wildcard))
+    wildcard = caller_ids.map_number(call.store, account, call.document())
+    return call.written(caller_ids.answered_mapping(call.store, account, wildcard))
 
 
 def list_plans(call: Call) -> web.Response:

@@ -19,7 +19,7 @@ from .further_api import FURTHER_ROUTES
 from .pipeline import middleware
 
 LOOPBACK = "127.0.0.1"
-START_SECONDS = 10
+START_SECONDS = 60
 
 
 def application(emulation: Emulation) -> web.Application:

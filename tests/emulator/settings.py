@@ -42,11 +42,17 @@ class Settings(BaseModel):
     voicemail_accepted: Literal["both", "VOICE_MAIL", "VOICEMAIL"] = "both"
     #: How answers write the wildcards of extension patterns; kept: as they were written.
     extension_case: Literal["upper", "lower", "kept"] = "upper"
-    #: Which case of them requests may use; the other one is refused.
+    #: Which case of them, and of wildcards that calls come from, requests may use; the other one is refused.
     extension_case_accepted: Literal["both", "upper", "lower"] = "both"
+    #: DELETE of a number or wildcard that calls come from: ends its mapping, or is refused while it is mapped.
+    from_number_deletion: Literal["unmaps", "refused_while_mapped"] = "unmaps"
+    #: Whether a telephone number of the account can be created as a number that calls come from, or already exists.
+    own_from_numbers: Literal["created", "refused"] = "created"
+    #: Whether the list of mappings also holds the account's own numbers that show no caller ID.
+    own_numbers_in_mappings: bool = False
     #: How the platform changes what it is given: en-us to en-US, blanks at the edges of names, composed characters.
     normalizations: list[Normalization] = []
-    #: How many list reads after a change still show a trunk or number as it was before.
+    #: How many list reads after a change still show a trunk, number or mapping as it was before.
     list_lag_reads: int = Field(default=0, ge=0)
     #: For how many seconds after a change lists still show a trunk or number as it was before.
     list_lag_seconds: float = Field(default=0, ge=0)
@@ -70,7 +76,7 @@ class Settings(BaseModel):
     groups_refused: bool = False
     #: Status of every successful POST, PUT and PATCH below a partition; None is what the API describes. 204 has no body.
     write_status: Literal[200, 201, 202, 204] | None = None
-    #: Wire fields of trunks, numbers and forwarding rules that are accepted but not taken.
+    #: Wire fields of trunks, numbers, forwarding rules and mappings that are accepted but not taken.
     ignored_fields: list[str] = []
     #: Milliseconds that every request takes.
     latency_ms: float = Field(default=0, ge=0)

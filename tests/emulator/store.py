@@ -65,6 +65,10 @@ class Account:
     from_numbers: list[str] = field(default_factory=list)
     #: Which caller ID is shown for which number or wildcard.
     mappings: dict[str, str] = field(default_factory=dict)
+    #: What the lists of caller IDs, of numbers that calls come from and of mappings still show.
+    caller_id_lag: dict[str, Lag[Any]] = field(
+        default_factory=lambda: {name: Lag() for name in ("callerid", "fromnumber", "mapping")}
+    )
     call_records: list[dict[str, Any]] = field(default_factory=list)
     trunk_lag: Lag[Trunk] = field(default_factory=Lag)
     number_lag: Lag[dict[str, Any]] = field(default_factory=Lag)
@@ -126,6 +130,12 @@ class Store:
         seconds = settings.trunk_lag_seconds
         in_lists = max(seconds, settings.list_lag_seconds)
         account.trunk_lag.note(trunk_id, before, self.now, settings.list_lag_reads, in_lists, seconds)
+
+    def caller_ids_change(self, account: Account, part: str, key: str, before: Any) -> None:
+        """Note that an entry of one of the lists of caller IDs is about to change from what it is `before` (None: it is new)."""
+        settings = self.settings
+        seconds = settings.list_lag_seconds
+        account.caller_id_lag[part].note(key, before, self.now, settings.list_lag_reads, seconds, seconds)
 
     def number_changes(self, account: Account, before: dict[str, Any]) -> None:
         """Note that a telephone number is about to change from what it is `before`."""

@@ -11,7 +11,7 @@ import string
 import pytest
 
 from ansible_collections.alianza.sip_trunking.tests.support.sip import baresip, uac
-from ansible_collections.alianza.sip_trunking.tests.support.sip.service import wait_until
+from ansible_collections.alianza.sip_trunking.tests.support.waiting import wait_until
 
 PRINTABLE = string.digits + string.ascii_letters + string.punctuation + " "
 # Blanks at both ends, what ends a value, what is a template, what is not ASCII.

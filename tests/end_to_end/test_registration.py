@@ -11,7 +11,7 @@ import string
 import pytest
 
 from ansible_collections.alianza.sip_trunking.tests.support.sip.plays import INFO, configure, until
-from ansible_collections.alianza.sip_trunking.tests.support.sip.service import wait_until
+from ansible_collections.alianza.sip_trunking.tests.support.waiting import wait_until
 
 # Every printable character but the one that baresip's accounts cannot hold beside a blank or a semicolon.
 SECRET = string.ascii_letters + string.digits + string.punctuation.replace('"', "") + " "

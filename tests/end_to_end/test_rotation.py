@@ -10,7 +10,7 @@ import json
 import pytest
 
 from ansible_collections.alianza.sip_trunking.tests.support.sip.plays import configure, until
-from ansible_collections.alianza.sip_trunking.tests.support.sip.service import wait_until
+from ansible_collections.alianza.sip_trunking.tests.support.waiting import wait_until
 
 ROTATE = "alianza.sip_trunking.rotate_credentials"
 

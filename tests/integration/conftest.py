@@ -48,7 +48,7 @@ def fixture_emulator(server, gate):
 
 @pytest.fixture(name="player")
 def fixture_player(emulator, tmp_path):
-    """Runs playbooks against the emulator, with quick retries."""
+    """Runs playbooks against the emulator, with a timeout that nothing reaches by being slow."""
     return Player(
         tmp_path,
         {
@@ -56,8 +56,9 @@ def fixture_player(emulator, tmp_path):
             "ALIANZA_USERNAME": USERNAME,
             "ALIANZA_PASSWORD": PASSWORD,
             "ALIANZA_ACCOUNT_ID": "ACCOUNT_1",
-            "ALIANZA_TIMEOUT": "5",
+            "ALIANZA_TIMEOUT": "60",
         },
+        idle=lambda: emulator.state()["in_flight"] == 0,
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 
 NULL_OF_A_TRUNK = "Does null clear an optional field of a trunk?"
 NULL_OF_A_NUMBER = "Does null clear the destination of a number?"
+CALLER_ID = "18015559990"
 NUMBERS = ["18015550000", "18015550001"]
 
 # Fewer changes than the playbook makes by itself, for the sake of time.
@@ -21,15 +22,17 @@ FEW = [{"language_tag": "en-us"}, {"max_burst_calls": 1}, {"language_tag": "", "
 def fixture_run(player):
     """Returns what runs the playbook with some variables."""
 
-    def run(**variables):
+    def run(check=False, **variables):
         given = {
             "beta_check_account_id": "ACCOUNT_1",
             "beta_check_confirm": True,
             "beta_check_numbers": NUMBERS,
             "beta_check_voicemail_id": "BOX",
+            "beta_check_caller_id": CALLER_ID,
+            "beta_check_calling_plan_product_id": "another-product",
             **variables,
         }
-        return player.playbook("alianza.sip_trunking.beta_check", "-e", json.dumps(given))
+        return player.playbook("alianza.sip_trunking.beta_check", "-e", json.dumps(given), check=check)
 
     return run
 
@@ -48,7 +51,7 @@ def findings(played):
 def nothing_is_left(account, emulator):
     """Whether the account is as it was."""
     return (
-        account()["trunks"] == []
+        account()["trunks"] == account()["caller_ids"] == account()["from_numbers"] == []
         and all(emulator.number(number).get("referenceType") is None for number in NUMBERS)
         and emulator.open_tokens == 0
     )
@@ -69,11 +72,14 @@ def test_it_finds_the_emulator_as_the_page_says(run, emulator, account, player):
 
 
 def test_it_notices_an_api_that_ignores_null(run, emulator, account):
+    emulator.set(extension_case_accepted="lower", from_number_deletion="refused_while_mapped")
     emulator.set(trunk_patch_null="ignored", tn_patch_null="ignored", normalizations=["language_tag"], list_lag_reads=1)
     found = findings(run(beta_check_changes=FEW, beta_check_rules=[]))
     assert found[NULL_OF_A_TRUNK]["observed"] == "is ignored"
     assert found[NULL_OF_A_NUMBER]["observed"] == "is ignored; PUT of the destination clears"
     assert found["How is a language tag stored?"]["observed"] == "en-us became en-US"
+    assert found["Which wildcards of FROM numbers does the API take?"]["observed"] == "refuses 99XX; accepts 99xx"
+    assert found["Can a FROM number be deleted while it shows a caller ID?"]["observed"] == "no (HTTP 400)"
     assert not found[NULL_OF_A_TRUNK]["same"] and not found[NULL_OF_A_NUMBER]["same"]
     assert nothing_is_left(account, emulator)
 
@@ -89,6 +95,24 @@ def test_it_cleans_up_after_writes_that_failed(run, emulator, account):
     assert nothing_is_left(account, emulator)
 
 
+def test_it_takes_no_caller_id_that_is_in_use(run, emulator, account):
+    emulator.seed(
+        accounts=[
+            {
+                "id": "USED",
+                "accountNumber": "8",
+                "accountName": "Used",
+                "caller_ids": [CALLER_ID],
+                "from_numbers": ["9801"],
+            }
+        ]
+    )
+    for caller_id in (CALLER_ID, "18015559991"):
+        played = run(beta_check_account_id="USED", beta_check_caller_id=caller_id, beta_check_numbers=[])
+        assert played.code == 2 and "give others" in played.output
+    assert not emulator.writes() and emulator.open_tokens == 0
+
+
 @pytest.mark.parametrize(
     "variables, message",
     [
@@ -98,7 +122,13 @@ def test_it_cleans_up_after_writes_that_failed(run, emulator, account):
     ],
     ids=["unconfirmed", "no account", "production"],
 )
-def test_it_refuses_before_any_call(run, emulator, variables, message):
+def test_it_refuses_wrong_variables_before_any_call(run, emulator, variables, message):
     played = run(**variables)
     assert played.code == 2 and message in played.output
     assert emulator.log() == []
+
+
+def test_it_refuses_check_mode_before_any_call(run, emulator, player):
+    played = run(check=True)
+    assert played.code == 2 and "run it without --check" in played.output, played.output
+    assert emulator.log() == [] and not list(player.folder.glob("*.har"))

@@ -23,7 +23,7 @@ def record(start, *trunks):
         "startTime": start,
         "applicationData": {
             "type": "sip-trunks-interactions",
-            "data": [dict(zip(keys, trunk)) for trunk in trunks],
+            "data": [dict(zip(keys, trunk, strict=True)) for trunk in trunks],
         },
     }
 

@@ -9,7 +9,8 @@ import json
 import string
 
 import pytest
-from test_leaks import known, leaks
+
+from ansible_collections.alianza.sip_trunking.tests.support.leaks import known, leaks
 
 LOOKUP = "alianza.sip_trunking.sip_credentials"
 # Every printable character, and what could be taken for a template.
@@ -107,7 +108,7 @@ def test_failures_are_one_sentence_without_a_secret(player, trunks):
         environ={"ALIANZA_ACCOUNT_ID": None},
         verbosity=4,
     )
-    for result, (case, said) in zip(played.results, cases):
+    for result, (case, said) in zip(played.results, cases, strict=True):
         assert result["failed"] and said in str(result["msg"]), (case, result)
     assert not (player.folder / "never.json").exists() and trunks.open_tokens == 0 and not trunks.writes()
     assert "Traceback" not in "".join(str(result["msg"]) for result in played.results)

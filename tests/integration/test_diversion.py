@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 
 import pytest
-from test_leaks import files, known, leaks
+
+from ansible_collections.alianza.sip_trunking.tests.support.leaks import files, known, leaks
 
 DIVERT, RESTORE = "alianza.sip_trunking.divert", "alianza.sip_trunking.restore"
 # More than one customer is confirmed.
@@ -350,7 +352,7 @@ def test_killed_between_two_writes_a_rerun_of_either_ends_consistent(player, emu
         """Make every second write hang; return a function that says when all first ones were answered and all second ones were not."""
         emulator.clear_log()
         emulator.clear_faults()
-        fault = emulator.fault("hang", method=method, path="siptrunk_2/T2/forward$", times=None, seconds=60)
+        fault = emulator.fault("hang", method=method, path="siptrunk_2/T2/forward$", times=None, seconds=600)
         return lambda: fault.hits == answered == len(emulator.log("PUT", "siptrunk_2/T1/forward$", 204))
 
     player.killed(*role.arguments(hosts, DIVERT), *ALL, when=stuck("PUT", 2))
@@ -379,7 +381,7 @@ def test_of_two_runs_at_once_the_second_one_is_refused(player, emulator, role, t
     """Each of them would save what the other has written as what was there before."""
     emulator.seed(accounts=[account("SITE")])
     hosts, before = {"site": dict(TO_CELL, alianza_account_id="SITE")}, rules(emulator, "SITE")
-    fault = emulator.fault("hang", method="PUT", path="siptrunk_2/T2/forward$", times=None, seconds=60)
+    fault = emulator.fault("hang", method="PUT", path="siptrunk_2/T2/forward$", times=None, seconds=600)
     others = []
 
     def beside():
@@ -392,6 +394,7 @@ def test_of_two_runs_at_once_the_second_one_is_refused(player, emulator, role, t
         return True
 
     player.killed(*role.arguments(hosts, DIVERT), *ALL, when=beside)
+    assert len(others) == 2
     for other in others:
         assert other.code == 2 and "Another run diverts or restores calls of this account (process " in said(
             other, "site"
@@ -439,3 +442,38 @@ def test_trunks_with_odd_names_are_diverted_and_restored_by_them(emulator, role,
         assert {key for key in now if now[key] != before[key]} == ids
         restored = role(hosts, RESTORE)
         assert restored.code == 0 and rules(emulator, "SITE") == before, restored.output
+
+
+# The file system of /dev/shm is in memory on every Linux, and the environment is that of a job of AWX.
+JOB = {"AWX_HOST": "https://awx.example.net", "JOB_ID": "7"}
+
+
+@pytest.mark.parametrize(
+    "environ, more, check",
+    [(JOB, {}, False), (JOB, {}, True), ({}, {"alianza_state_is_ephemeral": "yes"}, False)],
+    ids=["found out", "check mode", "declared"],
+)
+def test_no_call_is_diverted_while_its_snapshot_would_be_lost(role, emulator, environ, more, check):
+    emulator.seed(accounts=[account("ONE")])
+    place = "/dev/shm/alianza-test-snapshots"
+    variables = dict(TO_CELL, alianza_diversion_directory=place, **more)
+    played = role(
+        {"one": {"alianza_account_id": "ONE"}}, DIVERT, "-e", json.dumps(variables), environ=environ, check=check
+    )
+    assert failed(played) == ["one"], played.output
+    message = said(played, "one")
+    assert message.startswith("The snapshot that calls are restored from in %s would be lost" % place), message
+    assert "set alianza_diversion_directory to a directory that is mounted" in message
+    assert emulator.writes() == [] and emulator.open_tokens == 0 and not os.path.exists(place)
+
+
+def test_what_a_user_says_of_the_directory_counts_and_a_restore_needs_none(role, emulator):
+    emulator.seed(accounts=[account("ONE")])
+    before = emulator.state()["accounts"]
+    hosts = {"one": {"alianza_account_id": "ONE"}}
+    wrong = role(hosts, DIVERT, "-e", json.dumps(dict(TO_CELL, alianza_state_is_ephemeral="perhaps")))
+    assert said(wrong, "one") == "alianza_state_is_ephemeral has to be true or false" and emulator.writes() == []
+    variables = json.dumps(dict(TO_CELL, alianza_state_is_ephemeral="false"))
+    assert role(hosts, DIVERT, "-e", variables, environ=JOB).code == 0 and len(emulator.writes()) == 2
+    back = role(hosts, RESTORE, "-e", "alianza_state_is_ephemeral=true")
+    assert back.code == 0 and emulator.state()["accounts"] == before, back.output

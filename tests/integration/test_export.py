@@ -67,7 +67,7 @@ DOCUMENT = [
 def expected(emulator):
     """Return the document of the account, with the calling plans that it was given."""
     plans = [emulator.trunk("HAND", entry["name"])["callingPlans"][-1]["callingPlanProductId"] for entry in DOCUMENT]
-    return [dict(entry, calling_plan_product_id=plan) for entry, plan in zip(DOCUMENT, plans)]
+    return [dict(entry, calling_plan_product_id=plan) for entry, plan in zip(DOCUMENT, plans, strict=True)]
 
 
 def test_reading_an_account_and_applying_it_writes_nothing(player, emulator):
@@ -89,8 +89,9 @@ def test_reading_an_account_and_applying_it_writes_nothing(player, emulator):
         and empty["unrouted_numbers"] == ["18015550000-18015550019"]
         and "concurrency is 65" in refused["msg"]
     )
-    first = [entry["path"].partition("/HAND/")[2] for entry in emulator.log() if "/HAND/" in entry["path"]][:4]
-    assert sorted(first) == ["siptrunk_2", "siptrunk_2/T1/forward", "siptrunk_2/T2/forward", "telephonenumber"]
+    first = [entry["path"].partition("/HAND/")[2] for entry in emulator.log() if "/HAND/" in entry["path"]][:5]
+    calls = ["siptrunk_2", "siptrunk_2/T1/forward", "siptrunk_2/T2/forward", "siptrunkgroup", "telephonenumber"]
+    assert sorted(first) == calls
     assert SECRET not in played.output + str(played.events) and emulator.open_tokens == 0
 
 
@@ -148,7 +149,7 @@ def test_exported_files_are_host_variables_that_make_a_wiped_account_again(playe
     made = player.playbook(CONVERGE, "-i", str(hosts))
     assert made.code == 0, made.output
     again = player.playbook(EXPORT, *options)
-    assert again.code == 0 and (target / "by-hand.yml").read_text() == text and "changed=0" in again.output
+    assert again.code == 0 and (target / "by-hand.yml").read_text() == text and again.changes() == 0
     assert target.stat().st_mode & 0o777 == 0o755
 
 
@@ -180,3 +181,14 @@ def test_an_export_stays_in_its_directory_and_holds_nothing_hidden(player, emula
     )
     assert offboard.code != 0 and "Ansible has hidden a part" in offboard.output, offboard.output
     assert not emulator.writes()
+
+
+def test_a_wrong_password_is_tried_once(player, emulator, tmp_path):
+    emulator.seed(accounts=[BUILT_BY_HAND])
+    del player.environ["ALIANZA_ACCOUNT_ID"]
+    inventory = tmp_path / "inventory.json"
+    hosts = {"by-hand": {"alianza_account_id": "HAND"}, "maple": {"alianza_account_number": "100200"}}
+    inventory.write_text(json.dumps({"all": {"hosts": hosts}}))
+    refused = player.playbook(EXPORT, "-i", str(inventory), environ={"ALIANZA_PASSWORD": "wrong"})
+    assert refused.code != 0 and not (tmp_path / "exported").exists(), refused.output
+    assert [(entry["method"], entry["status"]) for entry in emulator.log()] == [("POST", 401)]

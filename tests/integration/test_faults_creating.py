@@ -22,7 +22,7 @@ LIST_IS_GONE = ("GET", "siptrunk_2", "reset", {"skip": 1, "times": 2})
 CREATES = {
     # account: (faults, the first task's failure, the requests of the first task after its first look at the list)
     "RESET_AFTER": ([("POST", "siptrunk_2", "reset", {"when": "after"})], None, "POST GET"),
-    "HANG_AFTER": ([("POST", "siptrunk_2", "hang", {"when": "after", "seconds": 60})], None, "POST GET"),
+    "HANG_AFTER": ([("POST", "siptrunk_2", "hang", {"when": "after", "seconds": 600})], None, "POST GET"),
     "ERROR_AFTER": ([("POST", "siptrunk_2", "status", {"when": "after", "status": 500})], None, "POST GET"),
     "GARBAGE_AFTER": ([("POST", "siptrunk_2", "garbage", {"when": "after"})], None, "POST GET"),
     "BUSY_BEFORE": ([("POST", "siptrunk_2", "status", {"status": 503})], None, "POST GET GET POST"),
@@ -46,7 +46,7 @@ def test_a_lost_answer_to_a_create_leaves_exactly_one_trunk(player, emulator):
     for name, (faults, dummy, dummy) in CREATES.items():
         for method, last, action, fields in faults:
             fault(emulator, name, method, last, action, **fields)
-    patient = dict(HQ, timeout="{{ 2 if inventory_hostname == 'HANG_AFTER' else 30 }}")
+    patient = dict(HQ, timeout="{{ 5 if inventory_hostname == 'HANG_AFTER' else 60 }}")
     first = {COLLECTION + "alianza_sip_trunk": patient, "register": "first"}
     rerun = {COLLECTION + "alianza_sip_trunk": HQ, "when": "first is failed"}
     results = play(player, list(CREATES), first, rerun)

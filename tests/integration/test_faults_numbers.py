@@ -136,7 +136,7 @@ def test_a_number_is_unrouted_in_whichever_way_the_api_takes_and_the_way_is_lear
                 },
             )
         )
-    results = dict(zip(CLEARING, play(player, ["ALL"], *tasks)["ALL"]))
+    results = dict(zip(CLEARING, play(player, ["ALL"], *tasks)["ALL"], strict=True))
     for name, (dummy, dummy, dummy, first, further) in CLEARING.items():
         before = {each["phoneNumber"]: each for each in ring}
         log = [

@@ -30,7 +30,8 @@ READS = {
     "TRUNCATED": (("truncate", {}), 0),
     "GARBAGE": (("garbage", {}), 0),
     "CUT_OFF": (("close_midway", {}), 0),
-    "HANG": (("hang", {"seconds": 60}), 2),
+    # The client's five seconds begin before the request arrives.
+    "HANG": (("hang", {"seconds": 600}), 3),
 }
 
 
@@ -44,7 +45,7 @@ def test_reads_are_repeated(player, emulator):
     results = play(
         player,
         list(READS),
-        ("alianza_sip_trunk_info", {"account_id": HERE, "timeout": "{{ 2 if inventory_hostname == 'HANG' else 30 }}"}),
+        ("alianza_sip_trunk_info", {"account_id": HERE, "timeout": "{{ 5 if inventory_hostname == 'HANG' else 60 }}"}),
     )
     for name, (dummy, least) in READS.items():
         (result,) = results[name]
@@ -64,7 +65,7 @@ FINAL = {
     "SERVER": (*LISTED, {"status": 503}, "server", 2),
     "LIMITED": (*LISTED, {"status": 429, "headers": {"Retry-After": "0"}}, "rate_limited", 2),
     "RESET": ("siptrunk_2", "reset", {}, "network", 2),
-    "HANG": ("siptrunk_2", "hang", {"seconds": 60}, "timeout", 2),
+    "HANG": ("siptrunk_2", "hang", {"seconds": 600}, "timeout", 2),
     "GARBAGE": ("siptrunk_2", "garbage", {}, "invalid_response", 2),
     "WORD_PASSWORD": (*LISTED, {"status": 500, "body": "ErrorIsPasswordValid"}, "refused", 1),
     "OBJECT": (*LISTED, {"status": 200, "body": {"trunks": []}}, "invalid_response", 1),
@@ -94,7 +95,7 @@ def test_a_read_that_fails_for_good_is_told_by_its_kind_and_names_the_host(playe
                 {
                     "account_id": HERE,
                     "include": ["forwarding"],
-                    "timeout": "{{ 2 if inventory_hostname == 'HANG' else 30 }}",
+                    "timeout": "{{ 5 if inventory_hostname == 'HANG' else 60 }}",
                     "api_url": "{{ '%s' if inventory_hostname == 'DEAD' else '%s' }}" % (dead, emulator.url),
                 },
             ),

@@ -69,7 +69,6 @@ def test_redirects_are_not_followed(player, emulator):
                     ("NUMBER", ROUTE),
                 )
             ),
-            environ={"ALIANZA_TIMEOUT": "5"},
         )
         with pytest.raises(BlockingIOError):
             other.accept()

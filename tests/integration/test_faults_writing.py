@@ -191,3 +191,41 @@ def test_empty_and_late_answers_are_fine(player, emulator):
             {"forwardOnFailure": [{"referenceType": "SIP_TRUNK", "referenceId": dr["id"]}]} if lag else {}
         )
         assert len(sent(emulator, name, "POST")) == 2, name
+
+
+UNLOCK = ("alianza_trunk_unlock", {"trunk_name": "HQ", "account_id": HERE})
+REFUSAL = {"status": 403, "body": {"status": 403, "messages": ["Not for you"]}}
+LOCKED = {"status": 200, "body": {"id": "T1", "trunkName": "HQ", "lockedOut": True}}
+UNLOCKS = {
+    # account: (action, fields, kind, what is sent from the write on, whether the trunk is unlocked)
+    "BUSY": ("status", {"status": 503}, None, ["PUT unlock"] * 2, True),
+    "RESET": ("reset", {"when": "after"}, None, ["PUT unlock"] * 2, True),
+    "GARBAGE": ("garbage", {"when": "after"}, None, ["PUT unlock", "GET registrationstatus"], True),
+    "LATE": ("status", dict(LOCKED, when="after"), None, ["PUT unlock", "GET registrationstatus"], True),
+    "LOST": ("reset", {"times": None}, "network", ["PUT unlock"] * 2, False),
+    "REFUSED": ("status", REFUSAL, "refused", ["PUT unlock"], False),
+    "STAYS": ("status", LOCKED, "not_applied", None, False),
+    "UNREADABLE": ("garbage", {}, "not_applied", None, False),
+}
+
+
+def test_an_unlock_is_done_when_the_platform_shows_it(player, emulator):
+    accounts(emulator, *UNLOCKS, trunks=[{"id": "T1", "trunkName": "HQ", "lockedOut": True}])
+    for name, (action, fields, *dummy) in UNLOCKS.items():
+        fault(emulator, name, "PUT", "unlock", action, **fields)
+    results = play(player, list(UNLOCKS), UNLOCK)
+    for name, (dummy, dummy, expected, requests, unlocked) in UNLOCKS.items():
+        (result,) = results[name]
+        # What the API accepted counts as a change, whatever came of it.
+        assert (kind(result), result["changed"]) == (expected, expected in (None, "not_applied")), (name, result)
+        assert emulator.trunk(name, "HQ")["lockedOut"] is not unlocked, name
+        log = sent(emulator, name)
+        log = log[log.index("PUT unlock") :]
+        if requests is None:
+            # It is looked at more than once before it counts as refused silently, and never written again.
+            assert log[0] == "PUT unlock" and len(log) > 2 and set(log[1:]) == {"GET registrationstatus"}, name
+            assert "'HQ' is still locked out" in result["msg"], name
+        else:
+            assert log == requests, name
+    assert "Not for you" in results["REFUSED"][0]["msg"]
+    assert emulator.open_tokens == 0

@@ -43,6 +43,7 @@ def fixture_customer(emulator, player):
 
 def refused(played, emulator, kind="invalid_input"):
     """Return the messages of tasks that all failed with one kind and wrote nothing."""
+    assert played.results, played.output
     for result in played.results:
         assert result["failed"] and result["failure"]["kind"] == kind, result
     assert not emulator.writes()
@@ -88,7 +89,7 @@ def test_what_yaml_changed_is_refused_before_anything_is_sent(player, emulator, 
         ),
     ]
     played = player.tasks(*(task for task, dummy in cases))
-    for (dummy, said), msg in zip(cases, refused(played, emulator)):
+    for (dummy, said), msg in zip(cases, refused(played, emulator), strict=True):
         assert said in msg, msg
     assert "12345678" not in played.output and not emulator.log()
 
@@ -98,7 +99,9 @@ def test_plugins_refuse_it_too(player, emulator, customer):
     played = player.tasks(
         *({"ansible.builtin.debug": {"msg": lookup % terms}} for terms in ("417", "'Lindon HQ', account_number=5349"))
     )
-    for result, said in zip(played.results, ("term 1 is the number 417", "account_number is the number 5349")):
+    for result, said in zip(
+        played.results, ("term 1 is the number 417", "account_number is the number 5349"), strict=True
+    ):
         assert result["failed"] and said in result["msg"], played.output
     path = player.folder / "alianza_accounts.yml"
     path.write_text("plugin: alianza.sip_trunking.alianza_accounts\naccount_numbers: [0012345]\n")
@@ -139,7 +142,7 @@ def test_a_new_name_that_looks_like_one_that_is_there(player, emulator, customer
     made += [(TRUNK, {"trunk_id": "T2", "name": "lindon hq"})]
     made += [(DOCUMENT, {"trunks": [{"name": "New", "concurrent_calls": 2}, {"name": "new", "concurrent_calls": 2}]})]
     messages = refused(player.tasks(*made), emulator, "ambiguous")
-    for (module, options), msg in zip(made[:-2], messages):
+    for (module, options), msg in zip(made[:-2], messages[:-2], strict=True):
         name = options.get("name") or options["trunks"][0]["name"]
         assert ("'Caf\u00e9'" if name.startswith("Caf") else "'Lindon HQ'") in msg, (module, msg)
     assert "'Lindon HQ'" in messages[-2] and "'New' and 'new'" in messages[-1]
@@ -200,7 +203,7 @@ def test_a_document_that_is_text(player, emulator, customer):
     first, second, *others = played.results
     assert (first["failed"], first["changed"], second["failed"], second["changed"]) == (False, True, False, False)
     for result, said in zip(
-        others, ["from_yaml"] * 3 + ["trunks is a dictionary"] + ["trunks is missing or empty"] * 3
+        others[:-2], ["from_yaml"] * 3 + ["trunks is a dictionary"] + ["trunks is missing or empty"] * 3, strict=True
     ):
         assert result["failed"] and said in result["msg"], result["msg"]
     assert "trunks is a dictionary: give a list of trunks" in others[-2]["msg"]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.alianza.sip_trunking.tests.support.log import calls
+
 PREFIX = "alianza.sip_trunking."
 PASSWORDS = {"T1": "hq-s3cret/1", "T2": "dr-s3cret&2"}
 TO_DR = {"referenceType": "SIP_TRUNK", "referenceId": "T2"}
@@ -75,15 +77,6 @@ def checked(module, options):
     return {PREFIX + module: options, "check_mode": True}
 
 
-def below_account(emulator):
-    """Return 'METHOD path' of all requests that are about an account."""
-    return [
-        "%s %s" % (entry["method"], entry["path"].partition("/account/")[2].partition("/")[2])
-        for entry in emulator.log()
-        if "/account/" in entry["path"]
-    ]
-
-
 @pytest.mark.quick
 def test_sip_trunk_info(info, emulator):
     module, include = "alianza_sip_trunk_info", ["registration", "forwarding"]
@@ -126,7 +119,7 @@ def test_sip_trunk_info(info, emulator):
         for trunk_id in ("T1", "T2", "T3")
         for what in ("forward", "registrationstatus")
     ]
-    asked = below_account(emulator)
+    asked = calls(emulator.log(path="/account/"))
     assert sorted(asked) == sorted(each * 2 + ["GET siptrunk_2/T2/registrationstatus"] + ["GET siptrunk_2"] * 7)
     for secret in PASSWORDS.values():
         assert secret not in str([everything, in_check_mode, by_name, by_id])
@@ -143,13 +136,14 @@ def test_many_trunks_are_read_concurrently_within_a_bound(player, emulator):
             }
         ]
     )
-    emulator.set(latency_ms=20)
+    # The first eight wait for each other.
+    emulator.fault("gather", path="/(forward|registrationstatus)$", times=8, seconds=60)
     result = player.one("alianza_sip_trunk_info", account_id="MANY", include=["registration", "forwarding"])
     assert not result["failed"] and len(result["sip_trunks"]) == 30
     entries = emulator.log("GET")
     assert len(entries) == 1 + 30 + 30 and len({entry["path"] for entry in entries}) == 61 and not emulator.writes()
-    assert 1 < max(entry["in_flight"] for entry in entries) <= 8
-    assert len({entry["connection"] for entry in entries}) <= 8
+    assert max(entry["in_flight"] for entry in entries) == 8
+    assert len({entry["connection"] for entry in entries}) == 8
 
 
 def test_telephone_number_info(info, emulator):
@@ -186,7 +180,7 @@ def test_telephone_number_info(info, emulator):
     ):
         assert sorted(each["telephone_number"] for each in result["telephone_numbers"]) == [tn(last) for last in wanted]
     assert "18019990000" in some["warnings"][0]
-    asked = below_account(emulator)
+    asked = calls(emulator.log(path="/account/"))
     assert asked.count("GET telephonenumber") == 8 and set(asked) <= {"GET telephonenumber", "GET siptrunk_2"}
     assert all(entry["query"] == {"limitedData": "true"} for entry in emulator.log("GET", "telephonenumber$"))
 
@@ -230,7 +224,8 @@ def test_a_wait_for_registration_is_bounded_and_says_what_was_seen_last(info, pl
         assert said in locked["msg"]
     assert "'HQ'" in up["msg"] and "not unregistered" in up["msg"] and "registered true" in up["msg"]
     polls = emulator.log("GET", "T2/registrationstatus$")
-    assert 1 <= len(polls) <= 4 and polls[-1]["t"] - polls[0]["t"] < 5
+    # After 0, 0.4 and 0.8 seconds, and at the end: fewer on a machine that is busy.
+    assert 1 <= len(polls) <= 4
     assert (
         len(emulator.log("GET", "T1/registrationstatus$")) == 1 and not emulator.writes() and emulator.open_tokens == 0
     )
@@ -245,7 +240,7 @@ def test_sip_credentials_info(info, player, emulator):
     assert [by_name[key] for key in keys] == ["info-hq-1", PASSWORDS["T1"], "siptrunk.p2.example.net", 5065]
     assert [by_id[key] for key in keys[:2]] == ["info-dr-1", PASSWORDS["T2"]]
     assert [in_check_mode[key] for key in keys] == [by_name[key] for key in keys]
-    assert below_account(emulator) == ["GET siptrunk_2"] * 3
+    assert calls(emulator.log(path="/account/")) == ["GET siptrunk_2"] * 3
     emulator.set(return_sip_password=False)
     missing, unknown = player.tasks((module, {"trunk_name": "HQ"}), (module, {"trunk_name": "Nobody"})).results
     emulator.set(return_sip_password=True, mask_sip_password=True)
@@ -303,7 +298,7 @@ def test_check_mode_takes_a_trunk_that_a_task_before_would_create(info, player, 
         ("alianza_trunk_registration_info", {"trunk_name": "New", "wait_for": "registered"}),
         check=True,
     ).results
-    assert not any(result["failed"] for result in results)
+    assert [result["failed"] for result in results] == [False] * 6
     assert results[1]["registered"] is False and results[2]["sip_password"] == "(known after apply)"
     assert results[3]["telephone_numbers"] == results[4]["sip_trunks"] == [] and "'New'" in results[5]["warnings"][0]
     assert not emulator.writes() and not emulator.log("GET", "registrationstatus$")

@@ -9,15 +9,14 @@ The plays take the secrets from the environment, so that their own files need no
 from __future__ import annotations
 
 import base64
-import html
 import json
-import os
 import re
 import socket
 import urllib.parse
 
+from ansible_collections.alianza.sip_trunking.tests.support.leaks import files, known, leaks, spellings
 from ansible_collections.alianza.sip_trunking.tests.support.login import PASSWORD
-from ansible_collections.alianza.sip_trunking.tests.support.player import COLLECTION
+from ansible_collections.alianza.sip_trunking.tests.support.player import COLLECTION, ROOT
 
 # Each has characters that URLs, JSON and HTML change.
 GIVEN = "g1\"ven\\/ <ö&%+=?>'A"
@@ -26,14 +25,7 @@ DOCUMENT = ["d0c\"one\\/ <ü&%+;>'C", "d0c\"two\\/ <ß&%+@>'D"]
 OTHER = "0ther\"\\/ <å&%+~>'E"
 SHORT = 'x<"ö'
 HALF = "ThisIsTheFirst.ThisIsTheSecondHalf"
-WRITERS = (
-    "alianza_sip_trunk",
-    "alianza_sip_trunk_group",
-    "alianza_trunk_forwarding",
-    "alianza_tn_route",
-    "alianza_account_trunks",
-    "alianza_trunk_unlock",
-)
+MODULES = {path.stem for path in (ROOT / "plugins" / "modules").glob("alianza_*.py")}
 
 
 def env(name):
@@ -54,63 +46,15 @@ ENVIRON = {
 }
 
 
-def spellings(secret):
-    """Return {how: text} of a secret as it is, and as programs write it."""
-    raw = secret.encode()
-    forms = {
-        "as it is": secret,
-        "JSON": json.dumps(secret)[1:-1],
-        "JSON, not ASCII": json.dumps(secret, ensure_ascii=False)[1:-1],
-        "URL": urllib.parse.quote(secret, safe=""),
-        "URL path": urllib.parse.quote(secret),
-        "URL form": urllib.parse.quote_plus(secret),
-        "HTML": html.escape(secret),
-        "HTML without quotes": html.escape(secret, quote=False),
-        "Python": repr(secret)[1:-1],
-        "base64": base64.b64encode(raw).decode().rstrip("="),
-        "base64 for URLs": base64.urlsafe_b64encode(raw).decode().rstrip("="),
-    }
-    for how, form in list(forms.items()):
-        forms["%s, lower case" % how] = re.sub("%[0-9A-F]{2}", lambda found: found.group().lower(), form)
-        forms["%s in JSON" % how] = json.dumps(form)[1:-1]
-        forms["%s in JSON in JSON" % how] = json.dumps(json.dumps(form)[1:-1])[1:-1]
-    return forms
+def name_of(task):
+    """Return the name of the module of a task, without the collection's."""
+    name = task[0] if isinstance(task, tuple) else next(key for key in task if key.startswith(COLLECTION))
+    return name.removeprefix(COLLECTION)
 
 
-def files(folder):
-    """Return {path: text} of every file below a folder; the collection itself is linked and not looked into."""
-    found = {}
-    for place, dummy, names in os.walk(folder):
-        for name in names:
-            with open(os.path.join(place, name), "rb") as stream:
-                found[os.path.join(place, name)] = stream.read().decode("utf-8", "replace")
-    return found
-
-
-def leaks(secrets, texts):
-    """Return where which secret turns up, in which spelling."""
-    forms = {(label, how): form for label, secret in secrets.items() for how, form in spellings(secret).items()}
-    return [
-        "%s: %s, %s" % (where, *which) for where, text in texts.items() for which, form in forms.items() if form in text
-    ]
-
-
-def known(emulator, **more):
-    """Return {what: secret} of all that is secret by now."""
-    secrets = dict(more, **{"the password": PASSWORD, "the login": "%s:%s" % (emulator.username, PASSWORD)})
-    secrets.update(ENVIRON)
-    for account in emulator.state()["accounts"]:
-        secrets.update(
-            {"the password of trunk %s" % trunk["trunkName"]: trunk["sipPassword"] for trunk in account["trunks"]}
-        )
-    secrets.update(
-        {
-            "token %d" % place: entry["headers"]["X-AUTH-TOKEN"]
-            for place, entry in enumerate(emulator.log())
-            if "X-AUTH-TOKEN" in entry["headers"]
-        }
-    )
-    return secrets
+def ran(played):
+    """Return the names of the modules that were run and not skipped, without the collection's."""
+    return {event["task"].removeprefix(COLLECTION) for event in played.events if event["outcome"] != "skipped"}
 
 
 def play(player, *tasks, token="", **keywords):
@@ -121,7 +65,6 @@ def play(player, *tasks, token="", **keywords):
         HOME=str(player.folder),
         ALIANZA_TRANSCRIPT_PATH=str(transcript),
         ALIANZA_RETRIES="0",
-        ALIANZA_TIMEOUT="30",
         ANSIBLE_DISPLAY_TRACEBACK="always",
         SECRET_TOKEN=token,
         ANSIBLE_INJECT_INVOCATION="True",
@@ -152,7 +95,7 @@ def test_the_search_finds_every_spelling(emulator):
     for how, form in spellings(GIVEN).items():
         assert "output: it, %s" % how in leaks({"it": GIVEN}, {"output": "before%safter" % form})
     assert not leaks({"it": GIVEN}, {"output": GIVEN[:-1]})
-    assert {PASSWORD, GIVEN, NEW} <= set(known(emulator).values())
+    assert {PASSWORD, GIVEN, NEW} <= set(known(emulator, **ENVIRON).values())
 
 
 def test_success_leaks_nothing_in_check_mode_and_for_real(player, emulator):
@@ -180,6 +123,7 @@ def test_success_leaks_nothing_in_check_mode_and_for_real(player, emulator):
             {"name": "Both", "trunks": ["Given", "Other"], "forward_on_failure": [{"reference_type": "BUSY"}]},
         ),
         ("alianza_trunk_unlock", {"trunk_name": "Other"}),
+        ("alianza_caller_id", {"caller_id": "18015551000", "from_numbers": ["21XX"]}),
         (
             "alianza_account_trunks",
             {
@@ -202,6 +146,7 @@ def test_success_leaks_nothing_in_check_mode_and_for_real(player, emulator):
         ("alianza_sip_trunk_info", {"include": ["registration", "forwarding"]}),
         ("alianza_account_trunks_info", {}),
         ("alianza_sip_trunk_group_info", {}),
+        ("alianza_caller_id_info", {}),
         ("alianza_call_flow_info", {"one_at_a_time": True}),
         ("alianza_call_path_usage_info", {}),
         ("alianza_telephone_number_info", {}),
@@ -220,13 +165,13 @@ def test_success_leaks_nothing_in_check_mode_and_for_real(player, emulator):
         }
     }
 
-    writing = [task for task in tasks if not isinstance(task, tuple) or task[0] in (*WRITERS, "alianza_login")][
-        :-2
-    ] + tasks[-1:]
-    played, texts = play(player, *writing, check=True, play=group)
+    # A module that only reads does the same in check mode.
+    checked = [task for task in tasks if not name_of(task).endswith("_info")]
+    played, texts = play(player, *checked, check=True, play=group)
     assert not any(result["failed"] for result in played.results), played.output[-3000:]
+    assert ran(played) == {module for module in MODULES if not module.endswith("_info")}
     assert not emulator.writes() and emulator.open_tokens == 0
-    assert leaks(known(emulator), texts) == []
+    assert leaks(known(emulator, **ENVIRON), texts) == []
 
     played, texts = play(player, *tasks, play=group)
     assert not any(result["failed"] for result in played.results), played.output[-3000:]
@@ -235,7 +180,8 @@ def test_success_leaks_nothing_in_check_mode_and_for_real(player, emulator):
         and emulator.trunk("LEAKY", "Given")["sipPassword"] == DOCUMENT[0]
     )
     assert len(emulator.account("LEAKY")["trunks"]) == 6 and emulator.open_tokens == 0 and emulator.logins == 2
-    secrets = known(emulator, **{"the password before": OTHER})
+    assert ran(played) == MODULES
+    secrets = known(emulator, **ENVIRON, **{"the password before": OTHER})
     assert len(set(secrets.values())) == 3 + len(ENVIRON) + 1 + 2, (
         "what was given, the password that was made up, two tokens"
     )
@@ -325,7 +271,8 @@ def test_failure_leaks_nothing(player, emulator):
     assert [(result.get("failure") or {}).get("kind") for result in played.results] == [
         kind for kind, dummy, dummy in tasks
     ], [result["msg"] for result in played.results]
-    assert leaks(known(emulator, **{"the given token": token, "the other trunk's password": OTHER}), texts) == []
+    secrets = known(emulator, **ENVIRON, **{"the given token": token, "the other trunk's password": OTHER})
+    assert leaks(secrets, texts) == []
     # The errors still say what they are about.
     assert "is bad" in played.results[1]["msg"] and "Not with" in played.results[2]["failure"]["messages"][0]
     assert "sip_password" in played.results[8]["msg"] and "sip_password" in played.results[7]["msg"]
@@ -360,13 +307,17 @@ def test_a_request_that_an_error_quotes_in_an_encoding_leaks_nothing(player, emu
         name = "%s_%s" % (echo.upper(), part.upper())
         seed(emulator, name)
         path = "/account/%s/siptrunk_2$" % name
-        emulator.fault("error", method="POST", path=path, status=400, text="No", echo=echo, echo_part=part, times=None)
+        emulator.fault(
+            "error", method="POST", path=path, status=400, text="Not like this", echo=echo, echo_part=part, times=None
+        )
         create = {"name": "New", "concurrent_calls": 1, "sip_password": env("GIVEN")}
         tasks.append(("alianza_sip_trunk", dict(create, account_id=name, auth_token=env("TOKEN"))))
     # The login's request holds the password.
     for echo in ("base64", "url_twice"):
         tasks.append(("alianza_login", {"username": emulator.username}))
-        emulator.fault("error", method="POST", path="/v2/authorize$", status=400, text="No", echo=echo, times=1)
+        emulator.fault(
+            "error", method="POST", path="/v2/authorize$", status=400, text="Not like this", echo=echo, times=1
+        )
     played, texts = play(player, *tasks, token=token)
     assert {result.get("failure", {}).get("status") for result in played.results} == {400}, played.output[-3000:]
     secrets = {"the password": PASSWORD, "the SIP password": GIVEN, "the token": token}
@@ -380,7 +331,9 @@ def test_a_request_that_an_error_quotes_in_an_encoding_leaks_nothing(player, emu
     ]
     assert found == []
     # What is not secret is still said.
-    assert "No" in played.results[0]["msg"] and "(redacted" in played.output, [each["msg"] for each in played.results]
+    assert "Not like this" in played.results[0]["msg"] and "(redacted" in played.output, [
+        each["msg"] for each in played.results
+    ]
 
 
 def test_a_secret_is_not_cut_in_half(player, emulator):
@@ -412,6 +365,6 @@ def test_a_password_under_a_misspelt_option_is_hidden_too(player):
         ("alianza_sip_trunk", {"name": "New", "concurrent_calls": 1, "sip_pasword": env("GIVEN")}),
         ("alianza_account_trunks", {"trunks": [{"name": "New", "concurrent_calls": 1, "sip-password": env("NEW")}]}),
     )
-    for result, option in zip(played.results, ("sip_pasword", "sip-password")):
+    for result, option in zip(played.results, ("sip_pasword", "sip-password"), strict=True):
         assert result["failed"] and option in result["msg"]
     assert leaks(ENVIRON, texts) == []

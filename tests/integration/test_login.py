@@ -115,3 +115,15 @@ def test_what_cannot_log_in_says_why_and_asks_once(player, emulator):
     assert [result["failure"]["kind"] for result in results[:2]] == ["invalid_input", "authentication"]
     assert "credentials are missing" in results[0]["msg"] and "auth_token" in results[1]["msg"]
     assert "POST authorize" not in paths(emulator)
+
+
+def test_what_is_amiss_with_the_transcript_is_said(player, tmp_path):
+    foreign = tmp_path / "notes.txt"
+    foreign.write_text("not a transcript")
+    played = player.tasks(
+        {FULL: {"transcript_path": str(foreign)}, "register": "login"},
+        (MODULE, {"transcript_path": str(foreign), "state": "absent", "auth_token": "{{ login.auth_token }}"}),
+    )
+    for result in played.results:
+        assert not result["failed"] and any("notes.txt" in warning for warning in result["warnings"]), result
+    assert foreign.read_text() == "not a transcript"

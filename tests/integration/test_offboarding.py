@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 
 import pytest
 import yaml
-from test_leaks import files, known, leaks
+
+from ansible_collections.alianza.sip_trunking.tests.support.leaks import files, known, leaks
 
 OFFBOARD, CONVERGE, EXPORT = ("alianza.sip_trunking." + name for name in ("offboard", "converge", "export_account"))
 NUMBERS = ["180155500%02d" % last for last in range(12)]
@@ -53,14 +55,18 @@ def fixture_site(player, emulator, tmp_path):
     inventory = tmp_path / "inventory.json"
     inventory.write_text(json.dumps({"all": {"hosts": {"site": {"alianza_account_number": "500"}}}}))
 
-    def offboard(check=False, **options):
+    def offboard(check=False, environ=None, ephemeral="", place=tmp_path / "kept", **options):
         given = {"sip_trunk_offboarding_" + name: value for name, value in options.items()}
         # What stands in variables is a template, unless it says that it is none.
         if "trunks" in options:
             given["sip_trunk_offboarding_trunks"] = ["{%% raw %%}%s{%% endraw %%}" % name for name in options["trunks"]]
-        given["alianza_offboarding_directory"] = str(tmp_path / "kept")
+        given.update(alianza_offboarding_directory=str(place), alianza_state_is_ephemeral=ephemeral)
         return player.playbook(
-            OFFBOARD, "-i", str(inventory), "-e", json.dumps(given), check=check, diff=True, verbosity=3
+            *(OFFBOARD, "-i", str(inventory), "-e", json.dumps(given)),
+            check=check,
+            diff=True,
+            verbosity=3,
+            environ=environ,
         )
 
     return offboard
@@ -154,7 +160,7 @@ def test_a_trunk_goes_with_its_numbers_and_the_rules_that_point_at_it_and_comes_
 
     emulator.clear_log()
     again = site(trunks=["DR {{ 1 }}"])
-    assert again.code == 0 and not emulator.writes() and kept(tmp_path) == [document] and "changed=0" in again.output, (
+    assert again.code == 0 and not emulator.writes() and kept(tmp_path) == [document] and again.changes() == 0, (
         again.output
     )
     assert (
@@ -228,8 +234,6 @@ def test_what_the_platform_does_not_do_is_noticed(emulator, site):
 def fixture_crowd(player, tmp_path):
     """Accounts as hosts of one play; returns what gives the arguments to run a playbook over them."""
     del player.environ["ALIANZA_ACCOUNT_ID"]
-    # Others may be slow to get where one waits.
-    player.environ["ALIANZA_TIMEOUT"] = "60"
 
     def arguments(name, hosts):
         inventory = tmp_path / "inventory.json"
@@ -349,7 +353,7 @@ def test_killed_at_any_step_a_rerun_finishes_and_the_first_document_brings_every
     before = {name: shape(emulator.account(name)) for name in names}
     hosts = dict.fromkeys(names, {"sip_trunk_offboarding_trunks": ["DR"]})
     stuck = [
-        emulator.fault("hang", times=None, seconds=120, method=method, path="/%s/%s" % (name, path), when=when)
+        emulator.fault("hang", times=None, seconds=600, method=method, path="/%s/%s" % (name, path), when=when)
         for name, method, path, when in (
             ("FIRST", "PUT", "siptrunk_2/HQ/forward$", "before"),
             ("NUMBER", "PATCH", "telephonenumber/%s$" % numbers["NUMBER"][6], "before"),
@@ -387,7 +391,7 @@ def test_killed_at_any_step_a_rerun_finishes_and_the_first_document_brings_every
     texts = [path.read_text() for path in first]
     rerun = player.playbook(*crowd(OFFBOARD, hosts))
     assert rerun.code == 0 and [path.read_text() for path in first] == texts, rerun.output
-    for name, path in zip(sorted(names), first):
+    for name, path in zip(sorted(names), first, strict=True):
         account = emulator.account(name)
         assert [trunk["id"] for trunk in account["trunks"]] == ["HQ", "LAB"]
         assert account["trunks"][0]["forward"] == {"forwardOnFailure": [PHONE], "forwardOnCapacityExceeded": [PHONE]}
@@ -399,3 +403,21 @@ def test_killed_at_any_step_a_rerun_finishes_and_the_first_document_brings_every
         path.rename(tmp_path / "host_vars" / (path.name.partition("-")[0] + ".yml"))
     back = player.playbook(*crowd(CONVERGE, dict.fromkeys(names, {})))
     assert back.code == 0 and {name: shape(emulator.account(name)) for name in names} == before, back.output
+
+
+@pytest.mark.parametrize("check", [False, True])
+def test_nothing_is_removed_while_the_way_back_would_be_lost(site, emulator, check):
+    # The file system of /dev/shm is in memory on every Linux, and the environment is that of a job of AWX.
+    job, place = {"AWX_HOST": "https://awx.example.net", "JOB_ID": "7"}, "/dev/shm/alianza-test-documents"
+    played = site(check=check, environ=job, place=place, trunks=["Lab"])
+    assert played.code != 0, played.output
+    assert "The document that brings the trunks back in %s would be lost" % place in played.output
+    assert emulator.writes() == [] and emulator.open_tokens == 0 and not os.path.exists(place)
+
+
+def test_what_a_user_says_of_the_directory_counts(site, emulator, tmp_path):
+    refused = site(ephemeral="true", trunks=["Lab"])
+    assert refused.code != 0 and "alianza_state_is_ephemeral says so" in refused.output and not kept(tmp_path)
+    job = {"AWX_HOST": "https://awx.example.net", "JOB_ID": "7"}
+    done = site(environ=job, ephemeral="false", trunks=["Lab"])
+    assert done.code == 0 and len(kept(tmp_path)) == 1, done.output

@@ -78,7 +78,7 @@ def test_onboarding_two_customers_and_again(player, emulator, inventory):
     assert any("Main St" in line and " registered" in line and "not registered" not in line for line in report), report
     assert any("Backup" in line and "not registered" in line for line in report), report
     logins = [entry["path"].rpartition("/")[2] for entry in emulator.log() if "authorize" in entry["path"]]
-    assert sorted(logins) == ["authorize"] * 2 + ["logout"] * 2 and emulator.open_tokens == 0
+    assert sorted(logins) == ["authorize", "logout"] and emulator.open_tokens == 0
     for played in (predicted, real, again):
         text = played.output + json.dumps(played.events)
         assert (
@@ -148,7 +148,8 @@ def test_a_refused_login_is_said_to_all_and_asked_once(player, emulator, invento
         "refused the login as user@example.net (HTTP 401): check username and password" in each
         for each in said.values()
     )
-    assert [entry["status"] for entry in emulator.log() if entry["path"] == "/v2/authorize"] == [401, 200]
+    # The one that differs logs in again for its own tasks.
+    assert sorted(entry["status"] for entry in emulator.log() if entry["path"] == "/v2/authorize") == [200, 200, 401]
     assert len(emulator.account("MILL")["trunks"]) == 1 and emulator.open_tokens == 0
 
 
@@ -185,15 +186,15 @@ def test_converge_does_the_same_in_one_task(player, emulator, inventory):
     emulator.clear_log()
     again = player.playbook(CONVERGE, *hosts)
     assert again.code == 0 and not emulator.writes() and emulator.open_tokens == 0
-    # login, trunks, numbers, one trunk's rules, logout; and login, trunks, logout
-    assert len(emulator.log()) == 5 + 3
+    # login, logout; trunks, numbers, one trunk's rules; and trunks
+    assert len(emulator.log()) == 2 + 3 + 1
 
 
 def test_every_option_of_a_trunk_ends_as_converge_leaves_it(player, emulator, inventory):
     samples = {row.option: row.sample for row in FIELDS}
     numbers = [row.option for row in FIELDS if row.kind.format == "telephone-number" and row.kind.type == "str"]
     special = {"name": "Main St", "sip_password": SECRET, "trunk_id": None, "update_password": "always"}
-    special.update(zip(numbers, ["1801556000%d" % place for place in range(len(numbers))]))
+    special.update(zip(numbers, ["1801556000%d" % place for place in range(len(numbers))], strict=True))
     document = {option: special.get(option, samples.get(option)) for option in argspec.sip_trunk()}
     assert [option for option, value in document.items() if value is None] == ["trunk_id"]
     document.update(

@@ -16,9 +16,9 @@ import stat
 import string
 
 import pytest
-from test_leaks import files, known, leaks
 
 from ansible_collections.alianza.sip_trunking.tests.support import pbx_readers
+from ansible_collections.alianza.sip_trunking.tests.support.leaks import files, known, leaks
 from ansible_collections.alianza.sip_trunking.tests.support.login import PASSWORD
 
 ROLE = {"role": "alianza.sip_trunking.pbx_registration"}
@@ -183,7 +183,7 @@ def test_two_pbxs_of_each_format_and_again(player, emulator, pbx):
     )
     environ = dict.fromkeys(player.environ)
     again = play(player, hosts, environ=environ)
-    assert again.code == 0 and "changed=0" in again.output and handlers_of(again) == [], again.output
+    assert again.code == 0 and again.changes() == 0 and handlers_of(again) == [], again.output
     assert_tight(player, emulator, again)
 
     # One trunk gets another password, and one file another mode: who has neither is not told.
@@ -250,7 +250,7 @@ def check_freeswitch(first, second):
     """Assert what two files of FreeSWITCH say."""
     gateways = pbx_readers.freeswitch(first, {"domain": "wrong"})
     assert list(gateways) == NAMES[:3]
-    for gateway, name in zip(gateways.values(), PASSWORDS):
+    for gateway, name in zip(gateways.values(), list(PASSWORDS)[:3], strict=True):
         assert (gateway["auth-username"], gateway["password"]) == (USERS[name], PASSWORDS[name])
         assert (gateway["proxy"], gateway["register-proxy"], gateway["realm"]) == (
             PROXY,
@@ -262,7 +262,7 @@ def check_freeswitch(first, second):
 
 def check_kamailio(first, second):
     """Assert what two tables of Kamailio say."""
-    for row, name, uuid in zip(pbx_readers.kamailio(first), PASSWORDS, NAMES):
+    for row, name, uuid in zip(pbx_readers.kamailio(first), list(PASSWORDS)[:3], NAMES[:3], strict=True):
         assert (row["l_uuid"], row["auth_username"], row["auth_password"], row["auth_ha1"]) == (
             uuid,
             USERS[name],
@@ -278,7 +278,7 @@ def check_kamailio(first, second):
 
 def check_baresip(first, second):
     """Assert what two files of baresip say."""
-    for account, name in zip(pbx_readers.baresip(first), PASSWORDS):
+    for account, name in zip(pbx_readers.baresip(first), list(PASSWORDS)[:2], strict=True):
         assert account.uri == "sip:%s@%s;transport=udp" % (USERS[name], PROXY)
         assert (account("auth_user"), account("auth_pass"), account("regint")) == (USERS[name], PASSWORDS[name], "3600")
     assert len(pbx_readers.baresip(first)) == 2 and pbx_readers.baresip(second) == []
@@ -442,4 +442,4 @@ def test_the_playbook_takes_handlers_in_and_stops_before_a_file_is_written_if_on
 
     # Without a file of handlers there are none, and none is needed where nothing changes.
     unchanged = run("-e", "alianza_hosts=right")
-    assert unchanged.code == 0 and "changed=0" in unchanged.output, unchanged.output
+    assert unchanged.code == 0 and unchanged.changes() == 0, unchanged.output

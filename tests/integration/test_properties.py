@@ -35,7 +35,6 @@ LEFT_OUT = {
     "sip_username": "unique on the platform",
     "sip_trunk_group_id": "the group must exist",
     "ip_based_auth_enabled": "no two trunks may have the same address and port then",
-    "calling_plan_product_id": "written at creation only, so that another value is never reached",
 }
 FIELDS = [row for row in sip_trunk_fields.FIELDS if row.option not in LEFT_OUT]
 
@@ -306,7 +305,7 @@ def compare_with_what_is_there(prediction, state):
     """Assert that what a plan said of each trunk it changes is what the account now shows."""
     for name, shown in prediction.after.items():
         trunk = state.trunks.named(name)
-        really = trunk.shown()
+        really = dict(trunk.shown(), calling_plan_product_id=trunk.values["calling_plan_product_id"])
         for option, value in shown.items():
             if option == "forwarding":
                 rules = state.forwards[trunk.trunk_id].each(lambda each: named(each, state.trunks)).shown()

@@ -108,6 +108,7 @@ def test_check_mode_tells_what_a_real_run_does_and_writes_nothing(player, emulat
         assert len(emulator.writes()) == 1
         assert predicted["changed"] is True and real["changed"] is True
         assert predicted["diff"] == real["diff"]
+        assert bool(predicted["sip_trunk"]) is (step.get("state") != "absent")
         for key, value in predicted["sip_trunk"].items():
             if value not in ("(known after apply)", "(generated)") and key not in ("calling_plans", "access_endpoints"):
                 assert real["sip_trunk"][key] == value, key
@@ -230,7 +231,7 @@ def test_refusals_say_what_is_wrong_before_anything_is_written(player, emulator)
         ({"name": "X", "account_number": "7"}, "invalid_input", "both given"),
     ]
     played = player.tasks(*((module, dict(twins, **options)) for options, kind, said in refused))
-    for result, (options, kind, said) in zip(played.results, refused):
+    for result, (options, kind, said) in zip(played.results, refused, strict=True):
         assert result.get("failed"), options
         assert (result["failure"]["kind"], said in result["msg"]) == (kind, True), result["msg"]
         assert "Traceback" not in str(result)

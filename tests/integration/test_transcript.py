@@ -133,7 +133,7 @@ def test_the_option_its_failures_and_long_bodies(player, emulator, tmp_path):
     link.symlink_to(tmp_path / "empty")
     bad = [tmp_path / "nowhere" / "t.har", tmp_path, other, link]
     played = player.tasks(*((module, {"transcript_path": str(each), "account_id": "LONG"}) for each in bad))
-    for result, each in zip(played.results, bad):
+    for result, each in zip(played.results, bad, strict=True):
         assert not result["failed"] and len(result["telephone_numbers"]) == 500, result
         (warning,) = result["warnings"]
         assert warning.startswith("transcript_path: %s " % each), warning

@@ -8,10 +8,13 @@ from __future__ import annotations
 import csv
 import html
 import json
+import os
 import socket
+from urllib.parse import urlsplit
 
 import pytest
-from test_leaks import files, known, leaks
+
+from ansible_collections.alianza.sip_trunking.tests.support.leaks import files, known, leaks
 
 AUDIT = "alianza.sip_trunking.audit"
 SECRET = "aud1t\"\\/ <ü&%+;>'S"
@@ -212,10 +215,15 @@ def test_every_account_gets_its_row_whatever_happens(accounts, emulator, player,
         row["trunk"] for row in table
     }
     page = (tmp_path / "audit" / "audit.html").read_text()
-    assert HOSTILE in html.unescape(page) and "<script" not in page and "{{" not in page.replace("{{ 7 * 7 }}", "")
-    assert page.count("<details") == 12 and page.count("<svg") == sum(
-        any(trunk["presence"] != "document_only" for trunk in row["trunks"]) for row in rows.values()
-    )
+    assert HOSTILE in html.unescape(page) and page.count("<script") == 1 and "{{" not in page.replace("{{ 7 * 7 }}", "")
+    # The accounts maple and bare have a row and no details.
+    drawn = [host for host, row in rows.items() if host != "maple" and row["totals"]["trunks"]]
+    assert page.count("<details") == 10 and page.count("<svg") == len(drawn) >= 2
+    where = made["environment"]
+    # The host "dead" has an API of its own, which nobody answers for.
+    assert urlsplit(emulator.url).netloc in where["api_host"].split(", ") and where["api_host"] in page
+    assert "/%s/" % where["partition_id"] in emulator.log(path="/account/MAPLE/siptrunk_2$")[0]["path"]
+    assert [os.path.isabs(each) and os.path.exists(each) for each in where["inventory"]] == [True]
     assert [(path.name, path.stat().st_mode & 0o777) for path in sorted((tmp_path / "audit").iterdir())] == [
         ("audit.csv", 0o640),
         ("audit.html", 0o640),
@@ -340,7 +348,7 @@ def test_the_play_fails_on_demand_and_in_batches_in_the_end(accounts, emulator, 
         ("maple", "Accounts of earlier batches need attention: early, a-oak"),
     ]
 
-    # A play of one's own may let hosts run free: the one that drifted is through before the other one was read.
+    # A play of one's own may let hosts run free: each fails for itself, in whatever order they are audited.
     play.write_text(
         json.dumps(
             [
@@ -368,3 +376,27 @@ def test_the_play_fails_on_demand_and_in_batches_in_the_end(accounts, emulator, 
         dict(rows[host], **times) for host in ("a-oak", "maple")
     ]
     assert not emulator.writes() and emulator.open_tokens == 0
+
+
+def test_hosts_of_different_batches_that_are_one_account_are_both_refused(accounts, emulator, tmp_path):
+    """The first batch has the number and the second one the ID, so that only what the first one looked up shows it."""
+    hosts = {
+        "a-number": {"alianza_account_number": "100200"},
+        "b-id": {"alianza_account_id": "ACCOUNT_1"},
+        "c-oak": HOSTS["oak"],
+    }
+    play = tmp_path / "serial.yml"
+    audit = {"hosts": "all", "connection": "local", "gather_facts": False, "serial": 1, "order": "sorted"}
+    audit["vars"] = {"ansible_python_interpreter": "{{ ansible_playbook_python }}"}
+    play.write_text(json.dumps([dict(audit, roles=["alianza.sip_trunking.trunk_audit"])]))
+    played = accounts(hosts, name=str(play))
+    rows = report(tmp_path)[1]
+    assert {host: row["status"] for host, row in rows.items()} == {
+        "a-number": "not_audited",
+        "b-id": "not_audited",
+        "c-oak": "drifted",
+    }, played.output
+    for host in ("a-number", "b-id"):
+        assert "a-number and b-id are the same account ACCOUNT_1" in rows[host]["reason"]
+    looked_up = [entry for entry in emulator.log("GET") if "100200" in json.dumps(entry)]
+    assert len(looked_up) == 1, looked_up

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.alianza.sip_trunking.tests.support.log import calls, per_task
+
 MODULE = "alianza_trunk_forwarding"
 UNKNOWN_YET = "(known after apply)"
 LOOK = ["GET siptrunk_2", "GET siptrunk_2/T1/forward"]
@@ -70,22 +72,6 @@ def fixture_rules(emulator):
     return lambda name="HQ": emulator.trunk("FWD", name)["forward"]
 
 
-def per_task(emulator):
-    """Return the log entries of each task that logged in, logins and logouts aside; paths begin below the account."""
-    tasks = []
-    for entry in emulator.log():
-        if entry["path"] == "/v2/authorize":
-            tasks.append([])
-        elif not entry["path"].startswith("/v2/authorize"):
-            tasks[-1].append(dict(entry, path=entry["path"].partition("/account/")[2].partition("/")[2]))
-    return tasks
-
-
-def asked(entries):
-    """Return 'METHOD path' of log entries."""
-    return ["%s %s" % (entry["method"], entry["path"]) for entry in entries]
-
-
 def puts(emulator):
     """Return the bodies of all writes, which have to be PUTs of rules of trunk HQ."""
     writes = emulator.writes()
@@ -140,7 +126,7 @@ def test_create_same_again_fed_back_one_section_clear_absent(player, emulator, p
         (False, changed) for changed in (True, True, False, False, True, True, True, True, True, False)
     ], played.output
     written = [LOOK + ["PUT siptrunk_2/T1/forward"] * real for real in (0, 1, 0, 0, 0, 1, 1, 0, 1, 0)]
-    assert [asked(entries) for entries in tasks] == written
+    assert [calls(entries) for entries in tasks] == written
     assert puts(emulator) == [
         {"forwardAlways": ALWAYS, "forwardOnFailure": FAILURE, "forwardOnCapacityExceeded": CAPACITY},
         {"forwardAlways": ALWAYS, "forwardOnFailure": FAILURE, "forwardOnCapacityExceeded": CAPACITY[::-1]},
@@ -197,7 +183,7 @@ def test_the_switch_of_forward_always(player, emulator, plant, rules):
     bodies = puts(emulator)
     assert [tuple(body["forwardAlways"].values()) if "forwardAlways" in body else None for body in bodies] == wanted
     assert all(body["forwardOnFailure"] == keep and body["forwardOnCapacityExceeded"] == [] for body in bodies)
-    for result, (given, changed, after) in zip(results, steps):
+    for result, (given, changed, after) in zip(results, steps, strict=True):
         said = result["forwarding"]["forward_always"]
         assert (said["reference_type"], said["reference_id"], said["enabled"]) == after if after else said == {}
     assert rules() == {"forwardOnFailure": keep}
@@ -273,7 +259,7 @@ def test_refusals_say_what_is_wrong_before_anything_is_written(player, emulator,
     ]
     played = player.tasks(*((MODULE, options) for options, kind, said in refused))
     assert not emulator.writes() and emulator.open_tokens == 0
-    for result, (options, kind, said) in zip(played.results, refused):
+    for result, (options, kind, said) in zip(played.results, refused, strict=True):
         assert result["failed"], options
         assert [text for text in said if text not in result["msg"]] == []
         assert "Traceback" not in str(result)
@@ -355,5 +341,5 @@ def test_a_trunk_that_is_gone_has_no_rules(player, emulator, plant):
     gone = {"trunk_name": "Gone", "state": "absent"}
     played = player.tasks(check(gone), (MODULE, gone), (MODULE, {"trunk_id": "T9", "state": "absent"}))
     assert [(result["failed"], result["changed"]) for result in played.results] == [(False, False)] * 3
-    assert [asked(entries) for entries in per_task(emulator)] == [["GET siptrunk_2"]] * 3
+    assert [calls(entries) for entries in per_task(emulator)] == [["GET siptrunk_2"]] * 3
     assert UNKNOWN_YET not in str([result["forwarding"] for result in played.results[1:]])

@@ -50,7 +50,7 @@ def unlocked(emulator):
 
 def test_all_that_are_locked_out_once_and_in_check_mode_none(unlock, emulator):
     checked = unlock(check=True)
-    assert checked.code == 0 and "changed=1" in checked.output, checked.output
+    assert checked.code == 0 and checked.changes() == 2, checked.output
     assert unlocked(emulator) == []
     played = unlock()
     assert played.code == 0, played.output
@@ -60,7 +60,7 @@ def test_all_that_are_locked_out_once_and_in_check_mode_none(unlock, emulator):
     # A survey that was left blank sends an empty text.
     again = unlock(unlock_trunks="")
     assert again.code == 0 and "one: no trunk is locked out" in again.output, again.output
-    assert unlocked(emulator) == [] and "changed=0" in again.output
+    assert unlocked(emulator) == [] and again.changes() == 0
 
 
 @pytest.mark.parametrize("chosen", ["HQ\nLab\n", ["HQ"], "ONE-HQ"])
@@ -73,4 +73,12 @@ def test_only_those_that_are_named(unlock, emulator, chosen):
 def test_a_trunk_that_is_not_there_stops_before_any_write(unlock, emulator):
     played = unlock("--limit", "one", unlock_trunks="HQ\nProvo")
     assert played.code != 0 and "Provo" in played.output and "DR, HQ, Lab" in played.output, played.output
+    assert unlocked(emulator) == [] and emulator.open_tokens == 0
+
+
+def test_two_hosts_of_one_account_are_refused_although_one_gives_its_number(unlock, emulator, tmp_path):
+    hosts = {"one": {"alianza_account_id": "ONE"}, "same": {"alianza_account_number": "601"}}
+    (tmp_path / "inventory.json").write_text(json.dumps({"all": {"hosts": hosts}}))
+    played = unlock()
+    assert played.code != 0 and "one and same are the same account ONE" in played.output, played.output
     assert unlocked(emulator) == [] and emulator.open_tokens == 0

@@ -45,9 +45,10 @@ def fixture_ask(player, emulator, tmp_path):
     hosts = {"one": {"alianza_account_id": "ONE"}, "two": {"alianza_account_number": "602"}}
     (tmp_path / "inventory.json").write_text(json.dumps({"all": {"hosts": hosts}}))
 
-    def ask(*arguments, check=False, **variables):
+    def ask(*arguments, check=False, environ=None, **variables):
         variables = ["-e", json.dumps(variables)] if variables else []
-        return player.playbook(WHAT_IF, "-i", str(tmp_path / "inventory.json"), *variables, *arguments, check=check)
+        inventory = ("-i", str(tmp_path / "inventory.json"))
+        return player.playbook(WHAT_IF, *inventory, *variables, *arguments, check=check, environ=environ)
 
     return ask
 
@@ -88,3 +89,26 @@ def test_now_each_alone_and_some_numbers(ask, emulator):
     wrong = ask("--limit", "one", what_if_unavailable_trunks="Provo")
     assert wrong.code != 0 and "Provo" in wrong.output and "'HQ'" in wrong.output
     assert emulator.open_tokens == 0
+
+
+def test_a_wrong_password_is_tried_once_and_a_faulty_selection_never(ask, emulator):
+    refused = ask(environ={"ALIANZA_PASSWORD": "wrong"})
+    assert refused.code != 0 and "check username and password" in refused.output, refused.output
+    assert [(entry["method"], entry["status"]) for entry in emulator.log()] == [("POST", 401)]
+    emulator.clear_log()
+    faulty = ask(what_if_unavailable_trunks={"name": "HQ"})
+    assert faulty.code != 0 and "what_if_unavailable_trunks" in faulty.output and emulator.log() == [], faulty.output
+
+
+def test_a_blank_selection_of_hosts_is_all_of_them(ask):
+    assert sorted(tables(ask(alianza_hosts=""))) == ["one", "two"]
+    assert sorted(tables(ask(alianza_hosts="two"))) == ["two"]
+
+
+def test_a_picture_stays_in_its_directory(ask, tmp_path):
+    inventory = tmp_path / "inventory.json"
+    inventory.write_text(json.dumps({"all": {"hosts": {"../../escaped": {"alianza_account_id": "ONE"}}}}))
+    played = ask(what_if_picture_directory=str(tmp_path / "a" / "b" / "out"))
+    assert played.code == 0, played.output
+    (written,) = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.svg")]
+    assert written.startswith("a/b/out/-")

@@ -6,15 +6,18 @@
 from __future__ import annotations
 
 import pathlib
+from datetime import datetime, timedelta
 
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import report
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.account_row import account_row
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.page import page as render
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._base.audited_account import AuditedAccount
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._base.local_time import utc_time
 from ansible_collections.alianza.sip_trunking.tests.support.accounts import account, to
 
 ROLE = pathlib.Path(__file__).resolve().parents[2] / "roles" / "trunk_audit"
 AT = "2026-11-25T05:00:12Z"
+HOSTILE = "\"><script>alert(1)</script> <!-- {{ 7*7 }} {% raw %} ' &amp; ]]> \u202e\u0007\ud800 =1+1"
 
 
 def audit(state, document=None, host="customer", **more):
@@ -31,10 +34,45 @@ def reported(*rows):
     return report.report(rows, hosts, hosts, AT)
 
 
-def page(report):
-    """Return the page of a report."""
-    template, style = ((ROLE / path).read_text() for path in ("templates/audit.html.j2", "files/audit.css"))
-    return render(report, template, style)
+def utah(at):
+    """Return a time of a report as a control node in Utah shows it; no test crosses the change of the clocks."""
+    earlier = datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ") - timedelta(hours=7)
+    return utc_time(earlier.strftime("%Y-%m-%dT%H:%M:%SZ"))._replace(zone="MST")
+
+
+def page(report, clock=utc_time):
+    """Return the page of a report, with the role's style sheet and script.
+
+    Args:
+        report: what ``audit.json`` holds.
+        clock: returns a time as the control node shows it.
+    """
+    css, script = ((ROLE / "files" / name).read_text() for name in ("audit.css", "audit.js"))
+    return render(report, css, script, clock)
+
+
+def hostile():
+    """Return the row of an account of which every text is an attack, or at least unwise."""
+    state = account(
+        {"T1": HOSTILE, "T2": {"trunkName": "=cmd|' /C calc'!A0", "concurrentCalls": 7}},
+        {
+            "T1": {
+                "forwardOnFailure": [to("T2"), to(HOSTILE), {"referenceType": "<b>", "referenceId": "<i>"}],
+                "forwardAlways": dict(to("T2"), enabled=True),
+            }
+        },
+        {"18015550001": to("T1"), "<u>": to("T1"), "18015550002": None},
+    )
+    document = [
+        {"name": HOSTILE, "language_tag": "en-US", "forwarding": {"forward_on_failure": []}},
+        {"name": "<s>", "concurrent_calls": 2},
+    ]
+    return audit(state, document, host="<h1>", account_name="<h2>%s" % HOSTILE, account_number="@SUM(A1)")
+
+
+def refused():
+    """Return the row of an account that was not audited for a hostile reason."""
+    return account_row({"host": "<p>", "error": {"msg": HOSTILE, "kind": "<q>"}})
 
 
 SITES = ("Lindon HQ", "Provo DR", "Salt Lake City Call Center", "Ogden", "St. George Warehouse", "Boise Front Desk")
@@ -90,6 +128,8 @@ def customer(place):
         }
         for key in ids.values()
     }
+    if place % 23 == 6:
+        forwards = {key: {} for key in ids.values()}
     if place % 83 == 11:
         forwards["T0"]["forwardAlways"] = dict(mobile, enabled=True)
     if place % 50 == 4:
@@ -110,7 +150,9 @@ def customer(place):
                 : None if place % 47 != 13 else -2
             ],
             "forwarding": {
-                "forward_on_failure": (
+                "forward_on_failure": []
+                if place % 23 == 6
+                else (
                     [{"trunk_name": other} for other in sites[:2] if other != site]
                     + [{"reference_type": "TELEPHONE", "reference_id": str(first + 999)}]
                 )[:: -1 if place % 41 == 17 else 1]

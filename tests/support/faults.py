@@ -57,7 +57,6 @@ def play(player, names, *tasks, environ=None):
                 "ANSIBLE_INVENTORY": str(inventory),
                 "ANSIBLE_FORKS": "6",
                 "ALIANZA_RETRIES": "1",
-                "ALIANZA_TIMEOUT": "30",
             },
             **(environ or {}),
         ),

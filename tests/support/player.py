@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pathlib
@@ -14,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+
+from ansible_collections.alianza.sip_trunking.tests.support.waiting import wait_until
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # The plugins and the start hook in there speed Ansible up and record its results; its README says how.
@@ -44,6 +47,12 @@ class Played:
         """The results of all tasks, in order; each says under ``failed`` whether its task failed."""
         return [dict(event["result"], failed=event["outcome"] in ("failed", "unreachable")) for event in self.events]
 
+    def changes(self):
+        """How many changes the recap counts, of all hosts; a run without a recap is an error."""
+        counts = re.findall(r"^\S.* : ok=\d+ +changed=(\d+) ", self.output, re.MULTILINE)
+        assert counts, self.output
+        return sum(map(int, counts))
+
     def warnings(self):
         """The warnings of all tasks in one text."""
         return "\n".join(str(warning) for result in self.results for warning in result.get("warnings") or ())
@@ -55,15 +64,17 @@ class Player:
     Args:
         folder: a scratch folder.
         environ: the ALIANZA_* variables.
+        idle: returns whether no request is under way at the API.
     """
 
-    def __init__(self, folder, environ):
+    def __init__(self, folder, environ, idle=lambda: True):
         self.folder = pathlib.Path(folder)
         self.environ = dict(environ)
+        self.idle = idle
         self._runs = 0
 
     def tasks(self, *tasks, check=False, diff=True, stop=False, verbosity=0, environ=None, play=None):
-        """Run tasks on one host and return what was Played.
+        """Run tasks on one host and return what was Played, of at least one task.
 
         Args:
             tasks: (module, options) pairs, or whole task mappings.
@@ -93,7 +104,9 @@ class Player:
         ]
         path = self.folder / ("play%d.yml" % self._runs)
         path.write_text(json.dumps(book))
-        return self.playbook(str(path), check=check, diff=diff, verbosity=verbosity, environ=environ)
+        played = self.playbook(str(path), check=check, diff=diff, verbosity=verbosity, environ=environ)
+        assert played.events, "no task ran: %s" % played.output
+        return played
 
     def playbook(self, name, *arguments, check=False, diff=False, verbosity=0, environ=None):
         """Run a playbook by path or by name and return what was Played."""
@@ -113,28 +126,34 @@ class Player:
         return played, json.loads(listed[start.start() :]) if played.code == 0 and start else {}
 
     def killed(self, name, *arguments, when):
-        """Run a playbook, and kill it and all that it started once ``when()`` is true, which has to come to pass."""
-        command, env, record = self._prepared("ansible-playbook", [name, *arguments], None)
+        """Run a playbook, and kill it and all that it started once ``when()`` is true, which has to come to pass while it runs.
+
+        Returns when the API is done with what it was asked before. The run waits for answers for as long as it takes.
+        """
+        command, env, record = self._prepared("ansible-playbook", [name, *arguments], {"ALIANZA_TIMEOUT": "600"})
         with subprocess.Popen(
             command, env=env, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as process:
-            while not when():
-                assert process.poll() is None, "it came to its end"
-                try:
-                    process.wait(timeout=0.02)
-                except subprocess.TimeoutExpired:
-                    pass
-            process.kill()
-            mark = b"RECORDER_FILE=%s\0" % os.fsencode(record)
-            # Those that it started are sessions of their own, and go on without it.
-            while [os.kill(pid, signal.SIGKILL) for pid in _with_environment(mark)]:
-                pass
+
+            def due():
+                running = process.poll() is None
+                reached = when()
+                assert running and process.poll() is None, "it came to its end before it was killed"
+                return reached
+
+            try:
+                wait_until(due, "the run gets where it is to be killed", seconds=300)
+            finally:
+                process.kill()
+                # Those that it started are sessions of their own, and go on without it.
+                _kill_all(b"RECORDER_FILE=%s\0" % os.fsencode(record))
+        wait_until(self.idle, "the API is done with what it was asked")
 
     def _start(self, program, arguments, environ):
         """Run a program of Ansible and return (what was Played, its standard output alone)."""
         command, env, record = self._prepared(program, arguments, environ)
         done = subprocess.run(
-            command, env=env, cwd=self.folder, capture_output=True, text=True, timeout=300, check=False
+            command, env=env, cwd=self.folder, capture_output=True, text=True, timeout=900, check=False
         )
         events = [json.loads(line) for line in record.read_text().splitlines()] if record.exists() else []
         return Played(done.returncode, done.stdout + done.stderr, events), done.stdout
@@ -180,6 +199,23 @@ class Player:
         played = self.tasks((module, options), check=check, environ=environ)
         assert len(played.events) == 1, played.output
         return played.results[0]
+
+
+def _kill_all(mark):
+    """Kill the processes that have something in their environment, until none is left."""
+    quiet = 0
+
+    def gone():
+        nonlocal quiet
+        quiet += 1
+        for pid in _with_environment(mark):
+            quiet = 0
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        # While a process starts a program it shows no environment: once may be too early.
+        return quiet > 1
+
+    wait_until(gone, "all that the run started is dead")
 
 
 def _with_environment(mark):

@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._common.errors import AlianzaError
 from .._common.given import checked
 from .._common.numbers import expand, listed
 from .._resource import forwarding_plan, sip_trunk_plan
@@ -50,10 +49,7 @@ class Entry:
 
     def found(self, trunks: Trunks[Trunk]) -> Trunk | None:
         """Return the account's trunk of the entry, None where it is to be created or is ambiguous."""
-        try:
-            return trunks.by_id.get(self.wish.trunk_id) if self.wish.trunk_id else trunks.named(self.wish.name)
-        except AlianzaError:
-            return None
+        return self.wish.found(trunks)
 
 
 @dataclass

@@ -11,7 +11,13 @@ from dataclasses import replace
 
 from .._common.fields import Field
 from .._common.kinds import DICTIONARIES, DICTIONARY, choice
-from .._resource import forwarding_fields, sip_trunk_fields, sip_trunk_group_fields, tn_route_fields
+from .._resource import (
+    calling_plan_fields,
+    forwarding_fields,
+    sip_trunk_fields,
+    sip_trunk_group_fields,
+    tn_route_fields,
+)
 
 STATE = Field(
     "state",
@@ -85,6 +91,7 @@ TRUNK_GROUPS = Field(
 SHOWN = (
     sip_trunk_group_fields.MEMBERS_OPTION,
     *sip_trunk_fields.FIELDS,
+    calling_plan_fields.SETUP_CALLING_PLAN,
     *forwarding_fields.SECTION_ROWS,
     TELEPHONE_NUMBERS,
 )

@@ -20,7 +20,7 @@ from .._common.errors import AlianzaError, Ambiguous, Guarded, InvalidInput
 from .._common.names import folded
 from .._common.notices import Guard, Notice
 from .._common.numbers import fold, listed
-from .._resource import forwarding, forwarding_plan, sip_trunk_plan, tn_route_plan
+from .._resource import forwarding, forwarding_plan, sip_trunk_address, sip_trunk_plan, tn_route_plan
 from .._resource.plan import Plan, Step
 from .._resource.references import SIP_TRUNK, Reference
 from .._resource.sip_trunk import Trunk
@@ -59,6 +59,7 @@ def needs(document: Document, state: State, terms: Terms = _DEFAULTS) -> list[Ne
     if state.has(TRUNKS):
         found = [entry.found(state.trunks) for entry in document.entries if entry.rules]
         wanted.extend(forward(trunk.trunk_id) for trunk in found if trunk)
+        wanted.extend(sip_trunk_address.needs((entry.wish for entry in document.entries), state.trunks))
         wanted.extend(removal.needs(document, state.trunks, terms.prune))
     if document.wants_groups():
         wanted.append(GROUPS)
@@ -137,6 +138,7 @@ def plan_document(document: Document, state: State, terms: Terms = _DEFAULTS) ->
     draft.faults.extend(_missing_numbers(document, state))
     draft.faults.extend(_duplicate_trunks(document, state.trunks))
     draft.faults.extend(_names_alike(document, state.trunks))
+    draft.faults.extend(sip_trunk_address.shared((entry.wish for entry in document.entries), state.trunks))
     draft.outlook.trunks = _trunks_after(document, state.trunks)
     memberships = _assign_groups(document, draft)
     _plan_trunks(document, draft)
@@ -282,6 +284,8 @@ def _plan_trunks(document: Document, draft: _Draft) -> None:
         except AlianzaError as error:
             draft.faults.append(_about(entry.label, error))
             continue
+        taken = sip_trunk_address.conflict(entry.wish, draft.state)
+        draft.faults.extend([taken] if taken else [])
         draft.take(plan)
         found, reference = entry.found(trunks), _reference(entry, trunks)
         draft.outlook.calls[reference] = plan.facts["values"]["concurrent_calls"]

@@ -17,6 +17,7 @@ from typing import Any
 from .._common.errors import Ambiguous
 from .._common.notices import Notice
 from .._common.numbers import fold, parse_number
+from .._resource import calling_plan
 from .._resource.forwarding import LISTS, Rules
 from .._resource.references import FORWARD_TYPES, SIP_TRUNK, Reference, named, parse
 from .._resource.sip_trunk import FIELDS, Trunk
@@ -36,7 +37,7 @@ def document_of(state: State) -> tuple[list[dict[str, Any]], list[Notice]]:
     groups = {group.group_id for group in state.groups} if state.has(GROUPS) else set()
     entries: list[dict[str, Any]] = []
     notices: list[Notice] = []
-    for trunk in _in_order(state):
+    for trunk in state.trunks.in_order():
         here = Reference(SIP_TRUNK, trunk.trunk_id)
         numbers = [number for number, each in state.numbers.items() if each.reference == here]
         entry, left_out = entry_of(
@@ -104,11 +105,7 @@ def group_entry_of(
 
 def identities_of(state: State) -> list[dict[str, str]]:
     """Return the name and the id of each trunk, in the order of the document."""
-    return [{"trunk_id": trunk.trunk_id, "name": trunk.name} for trunk in _in_order(state)]
-
-
-def _in_order(state: State) -> list[Trunk]:
-    return sorted(state.trunks.all, key=lambda trunk: (trunk.name, trunk.trunk_id))
+    return [{"trunk_id": trunk.trunk_id, "name": trunk.name} for trunk in state.trunks.in_order()]
 
 
 def comes_back_as(trunk: Named, trunks: Trunks[T]) -> str:
@@ -156,6 +153,10 @@ def entry_of(
             left_out.append("%s %s" % (each.option, error))
         else:
             entry[each.option] = each.shown(value)
+    setup = calling_plan.entry_of(trunk, trunks, new_names)
+    if setup:
+        entry.pop(calling_plan.PRODUCT, None)
+        entry.update(setup)
     malformed = [number for number in numbers if not _is_number(number)]
     if malformed:
         left_out.append("telephone_numbers holds %s, which are not 11 digits" % ", ".join(sorted(malformed)))

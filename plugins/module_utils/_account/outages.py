@@ -68,7 +68,7 @@ def outages(state: State, conditions: Conditions, numbers: Collection[str] | Non
         and ``busy_numbers`` (folded; those that nobody takes then, but would while the trunk works), and ``call_paths``.
     """
     routes = _routes(state, numbers)
-    return [_outage(state, routes, conditions, trunk) for trunk in _in_order(state)]
+    return [_outage(state, routes, conditions, trunk) for trunk in state.trunks.in_order()]
 
 
 def single_points_of_failure(state: State, use_registration: bool = True) -> list[dict[str, Any]]:
@@ -84,7 +84,7 @@ def single_points_of_failure(state: State, use_registration: bool = True) -> lis
     conditions = Conditions(unregistered(state) if use_registration else frozenset())
     routes = _routes(state, None)
     points = []
-    for trunk in _in_order(state):
+    for trunk in state.trunks.in_order():
         before, ways = _both(state, routes, conditions, trunk)
         lost = [start for start, way in ways.items() if before[start].reaches and not way.reaches]
         if lost:
@@ -96,10 +96,6 @@ def single_points_of_failure(state: State, use_registration: bool = True) -> lis
                 }
             )
     return points
-
-
-def _in_order(state: State) -> list[Trunk]:
-    return sorted(state.trunks.all, key=lambda trunk: (trunk.name, trunk.trunk_id))
 
 
 def _routes(state: State, numbers: Collection[str] | None) -> _Routes:

@@ -19,6 +19,7 @@ _ROUNDS = 4
 _MOST = 64
 _ESCAPE = re.compile(r"""(?:\\|%)u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})|\\U([0-9A-Fa-f]{8})|\\([\\"'/bfnrt])""")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));?")
+_BYTES = re.compile("[\x80-\xff]+")
 _LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{6,}")
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}[ :,-]?){4,}[0-9A-Fa-f]?")
@@ -75,11 +76,8 @@ def _escapes(text: str) -> Iterator[str]:
         # Two halves of one character become one.
         decoded = decoded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         yield decoded
-        try:
-            # Python escapes the bytes of UTF-8.
-            yield decoded.encode("latin-1").decode("utf-8")
-        except UnicodeError:
-            pass
+        # Python escapes the bytes of UTF-8, which may stand between other characters.
+        yield _BYTES.sub(lambda found: found.group().encode("latin-1").decode("utf-8", "replace"), decoded)
 
 
 def _character(found: re.Match[str]) -> str:

@@ -38,7 +38,7 @@ class Field:
         default: the option's default.
         mandatory: Ansible refuses a task without it.
         required: it is needed to create the resource.
-        create_only: this collection writes it when the resource is created, and at no other time.
+        create_only: it is in the request that creates the resource; a change of it is a request of its own.
         secret: its value appears in no output.
         read_only: only the platform sets it.
         before_creation: what a result shows of a read-only field as long as the resource does not exist.

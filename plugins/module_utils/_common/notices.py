@@ -26,7 +26,6 @@ KINDS = {
     "dangling_numbers": "Telephone numbers are routed to a trunk that does not exist.",
     "gone": "The trunk is not on the account any more, so that there is nothing to do.",
     "password_unreadable": "The API did not return the SIP password, so that it is written on every run.",
-    "create_only": "The API takes the option only when the trunk is created, so that it is left alone.",
     "failover_smaller": "A failover target carries fewer calls than the trunk that it stands in for.",
     "no_failover": "Trunks have no failover.",
     "forward_loop": "Trunks forward all their calls in a loop.",

@@ -117,7 +117,7 @@ def fold(numbers: Iterable[str]) -> list[str]:
     folded: list[str] = []
     run: list[str] = []
     for number in sorted(set(numbers)):
-        if run and not (number.isdigit() and int(number) == int(run[-1]) + 1):
+        if run and not (number.isdigit() and run[-1].isdigit() and int(number) == int(run[-1]) + 1):
             folded.extend(_written(run))
             run = []
         run.append(number)

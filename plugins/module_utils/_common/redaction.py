@@ -16,6 +16,7 @@ import html
 import json
 import re
 import threading
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, quote_plus
 
@@ -59,14 +60,51 @@ def spellings(secret: str) -> list[str]:
     return sorted(filter(None, forms), key=len, reverse=True)
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What is known of the secrets at one moment.
+
+    Attributes:
+        secrets: those that are long enough to be looked for in encodings.
+        pattern: every spelling of every secret.
+        encoded: what a part of a text has that could be an encoding of one.
+        clean: {text: the text without secrets} of texts that were seen.
+    """
+
+    secrets: tuple[str, ...]
+    pattern: re.Pattern[str]
+    encoded: re.Pattern[str]
+    clean: dict[str, str] = field(default_factory=dict)
+
+    def encoded_in(self, text: str) -> bool:
+        """Whether a secret can be decoded from a text."""
+        # Half of an encoding and what stands beside a redacted secret do not belong together.
+        return any(
+            secret in reading
+            for part in text.split(REDACTED)
+            if self.encoded.search(part)
+            for reading in readings(part)
+            for secret in self.secrets
+        )
+
+
+def _known(secrets: frozenset[str]) -> _Known:
+    forms = sorted({form for secret in secrets for form in spellings(secret)}, key=len, reverse=True)
+    shortest = max(_SHORTEST_ENCODED, min(len(secret.encode("utf-8", "surrogatepass")) for secret in secrets))
+    return _Known(
+        tuple(secret for secret in secrets if len(secret) >= _SHORTEST_ENCODED),
+        re.compile("|".join(map(re.escape, forms))),
+        # Base64 takes four characters for three bytes, and hexadecimal more.
+        re.compile(r"[%%&\\\n]|[A-Za-z0-9+/_-]{%d}|[0-9A-Fa-f]{2}[ :,-][0-9A-Fa-f]{2}" % (shortest * 4 // 3)),
+    )
+
+
 class Redactor:
     """Holds the secrets of one task and removes them from text. Threads may share it."""
 
     def __init__(self) -> None:
-        self._secrets: set[str] = set()
-        self._pattern: re.Pattern[str] | None = None
-        self._encoded: re.Pattern[str] | None = None
-        self._clean: dict[str, str] = {}
+        self._secrets: frozenset[str] = frozenset()
+        self._known: _Known | None = None
         self._lock = threading.Lock()
 
     def learn(self, *secrets: object) -> None:
@@ -74,9 +112,7 @@ class Redactor:
         with self._lock:
             new = {str(secret) for secret in secrets if secret} - self._secrets
             if new:
-                self._secrets |= new
-                self._pattern = None
-                self._clean = {}
+                self._secrets, self._known = self._secrets | new, None
 
     def learn_from(self, value: Any) -> None:
         """Add every text in a JSON value whose key is the key of a secret, alone or in a list."""
@@ -93,29 +129,17 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """Return the text without the secrets; all of it is dropped if an encoding in it holds one."""
-        pattern = self._compiled()
-        if not pattern:
+        known = self._snapshot()
+        if known is None:
             return text
-        kept = self._clean.get(text)
+        kept = known.clean.get(text)
         if kept is None:
-            kept = pattern.sub(REDACTED, text)
-            if self._encodes_secret(kept):
+            kept = known.pattern.sub(REDACTED, text)
+            if known.encoded_in(kept):
                 kept = DROPPED
-            if len(text) <= _CACHED_LENGTH and len(self._clean) < _CACHED:
-                self._clean[text] = kept
+            if len(text) <= _CACHED_LENGTH and len(known.clean) < _CACHED:
+                known.clean[text] = kept
         return kept
-
-    def _encodes_secret(self, text: str) -> bool:
-        """Whether a secret can be decoded from a text."""
-        secrets = [secret for secret in self._secrets if len(secret) >= _SHORTEST_ENCODED]
-        # Half of an encoding and what stands beside a redacted secret do not belong together.
-        return any(
-            secret in reading
-            for part in text.split(REDACTED)
-            if self._encoded is not None and self._encoded.search(part)
-            for reading in readings(part)
-            for secret in secrets
-        )
 
     def value(self, value: Any) -> Any:
         """Return a JSON value without secrets, neither as the value of a secret's key nor within other text."""
@@ -128,16 +152,9 @@ class Redactor:
             return [self.value(inner) for inner in value]
         return self.text(value) if isinstance(value, str) else value
 
-    def _compiled(self) -> re.Pattern[str] | None:
+    def _snapshot(self) -> _Known | None:
+        """Return what is known now; a thread that has it is not disturbed by secrets that others learn meanwhile."""
         with self._lock:
-            if self._pattern is None and self._secrets:
-                forms = sorted({form for secret in self._secrets for form in spellings(secret)}, key=len, reverse=True)
-                shortest = max(
-                    _SHORTEST_ENCODED, min(len(secret.encode("utf-8", "surrogatepass")) for secret in self._secrets)
-                )
-                # Base64 takes four characters for three bytes, and hexadecimal more.
-                self._encoded = re.compile(
-                    r"[%%&\\\n]|[A-Za-z0-9+/_-]{%d}|[0-9A-Fa-f]{2}[ :,-][0-9A-Fa-f]{2}" % (shortest * 4 // 3)
-                )
-                self._pattern = re.compile("|".join(map(re.escape, forms)))
-            return self._pattern
+            if self._known is None and self._secrets:
+                self._known = _known(self._secrets)
+            return self._known

@@ -17,26 +17,22 @@ from typing import Any, Callable, Sequence
 
 from .._common.errors import AlianzaError, NotApplied, Partial
 from .._common.notices import Notice
-from .._common.numbers import listed
 from .._resource.plan import PHASES, Outcome, Plan, Step
 from .._resource.sip_trunk import BY_WIRE, Trunk
 from .._resource.sip_trunk_group_plan import GroupStep
 from .._resource.sip_trunk_plan import TrunkStep
-from .._resource.tn_route_plan import Move, RouteStep
+from .._resource.tn_route_plan import Move
 from . import write_group, write_trunk
+from .bulk import NotAttempted, bulk_error, not_attempted
 from .protocols import Api
 from .workers import Breaker, call_each
+from .write_caller_id import write_caller_ids
+from .write_calling_plan import write_calling_plan
 from .write_number import NumberWriter
 
 # The attributes of a step depend on its phase.
 _Sleep = Callable[[float], None]
 _Writer = Callable[[Api, Any, Outcome, _Sleep], None]
-
-
-class NotAttempted(AlianzaError):
-    """The step was not attempted, because a step that it needs failed or the platform is down."""
-
-    kind = "partial"
 
 
 def apply(api: Api, plan: Plan, workers: int, sleep: _Sleep = time.sleep) -> Outcome:
@@ -53,6 +49,8 @@ def apply(api: Api, plan: Plan, workers: int, sleep: _Sleep = time.sleep) -> Out
         steps = [step for step in plan.steps if step.phase == phase]
         if phase == "numbers":
             _numbers(api, steps, workers, breaker, outcome, sleep)
+        elif phase == "caller_ids":
+            write_caller_ids(api, steps, workers, breaker, outcome, sleep)
         else:
             _single_writes(api, steps, _WRITERS[phase], workers, breaker, outcome, sleep)
     _verify_deletes(api, outcome, sleep)
@@ -67,18 +65,42 @@ def _verify_deletes(api: Api, outcome: Outcome, sleep: _Sleep) -> None:
     ungrouped = [
         step for step in outcome.done if isinstance(step, GroupStep) and step.phase == "ungroup" and step.group_id
     ]
-    still_there: list[tuple[str, Step]] = []
-    if deleted:
-        still_there += [("trunk", step) for step in write_trunk.remaining(api, deleted, sleep)]
-    if ungrouped:
-        still_there += [("trunk group", step) for step in write_group.remaining(api, ungrouped, sleep)]
-    for noun, step in still_there:
+    for noun, steps, remaining in (
+        ("trunk", deleted, lambda: write_trunk.remaining(api, deleted, sleep)),
+        ("trunk group", ungrouped, lambda: write_group.remaining(api, ungrouped, sleep)),
+    ):
+        if steps:
+            _verify(noun, steps, remaining, outcome)
+
+
+def _verify(noun: str, deleted: Sequence[Step], read_remaining: Callable[[], Sequence[Step]], outcome: Outcome) -> None:
+    """Turn those of some deletes that the list of the account does not show into failures."""
+    try:
+        remaining = read_remaining()
+    except AlianzaError as unread:
+        # What was removed stays in the result: it is the way back.
+        for step in deleted:
+            outcome.done.remove(step)
+            outcome.failed.append((step, _unverified(noun, step, unread)))
+        return
+    for step in remaining:
         outcome.done.remove(step)
         error = NotApplied(
             "The API accepted the delete, but the list of the account still shows %s '%s': run again in a minute, or "
             "contact Alianza" % (noun, step.name)
         )
         outcome.failed.append((step, error))
+
+
+def _unverified(noun: str, step: Step, unread: AlianzaError) -> AlianzaError:
+    return type(unread)(
+        "The API accepted the delete of %s '%s', but the list of the account, which says whether it is gone, could not be "
+        "read: run again to find out (%s)" % (noun, step.name, unread.msg),
+        unread.status,
+        unread.messages,
+        unread.method,
+        unread.path,
+    )
 
 
 def _single_writes(
@@ -94,18 +116,17 @@ def _single_writes(
         if done:
             outcome.done.append(step)
         else:
-            outcome.failed.append((step, error or _not_attempted(breaker)))
+            outcome.failed.append((step, error or not_attempted(breaker)))
         outcome.wrote = outcome.wrote or bool(done) or isinstance(error, NotApplied)
-
-
-def _not_attempted(breaker: Breaker) -> NotAttempted:
-    return NotAttempted("not attempted: %s" % (breaker.tripped.msg if breaker.tripped else "an earlier step failed"))
 
 
 def _create_or_update(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
     if step.action == "create":
-        created = write_trunk.create(api, step, sleep)
-        outcome.ids[step.name], outcome.answers[step.name] = created.trunk_id, created
+        body, answer = write_trunk.create(api, step, sleep)
+        # It exists from here on, whatever becomes of the check: what refers to it can be written.
+        outcome.ids[step.name], outcome.wrote = str(answer["id"]), True
+        created = write_trunk.confirm_created(api, step.name, body, answer, sleep)
+        outcome.answers[step.name] = created
         _note_other_forms(step, created, outcome)
         return
     trunk = write_trunk.update(api, step, sleep)
@@ -127,6 +148,13 @@ def _note_other_forms(step: TrunkStep, trunk: Trunk, outcome: Outcome) -> None:
                     "The API stores %s of trunk '%s' as %r: write it like that" % (field.option, trunk.name, stored),
                 )
             )
+
+
+def _give_calling_plan(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
+    try:
+        outcome.answers[step.name] = write_calling_plan(api, step, outcome.ids, sleep)
+    except KeyError as missing:
+        raise NotAttempted("not attempted: trunk %s was not created" % missing) from None
 
 
 def _unlock(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
@@ -171,6 +199,7 @@ _IN_WORDS = {
 }
 _WRITERS: dict[str, _Writer] = {
     "trunk": _create_or_update,
+    "calling_plans": _give_calling_plan,
     "unlock": _unlock,
     "group": _write_group,
     "rules": _put_rules,
@@ -201,38 +230,18 @@ def _numbers(api: Api, steps: Sequence[Any], workers: int, breaker: Breaker, out
         outcome.wrote = outcome.wrote or bool(done) or isinstance(error, NotApplied)
         if done:
             continue
-        error = error or _not_attempted(breaker)
+        error = error or not_attempted(breaker)
         outcome.failed_numbers[move.number] = error.msg
         errors[move.number] = error
     for step in steps:
         failed = [move.number for move in step.moves if move.number in outcome.failed_numbers]
         if failed:
-            outcome.failed.append((step, _numbers_error(step, failed, errors, outcome)))
+            error = bulk_error(
+                "numbers", {number: outcome.failed_numbers[number] for number in failed}, errors, len(step.moves)
+            )
+            outcome.failed.append((step, error))
         else:
             outcome.done.append(step)
-
-
-def _numbers_error(
-    step: RouteStep, failed: Sequence[str], errors: dict[str, AlianzaError], outcome: Outcome
-) -> AlianzaError:
-    """Return one error for the numbers of a step that were not written."""
-    attempted = [number for number in failed if number in errors and not isinstance(errors[number], NotAttempted)]
-    skipped = [number for number in failed if number not in attempted]
-    parts = ["%s (%s)" % (number, outcome.failed_numbers[number]) for number in attempted]
-    msg = "%d of %d numbers were not written: %s" % (len(failed), len(step.moves), "; ".join(parts))
-    if skipped:
-        msg += "%s%d were not attempted (%s): %s" % (
-            "; " if parts else "",
-            len(skipped),
-            outcome.failed_numbers[skipped[0]],
-            listed(skipped),
-        )
-    msg += ". Run again to write the rest"
-    kinds = {errors[number].kind for number in attempted}
-    first = errors[attempted[0]] if attempted else None
-    if first is None or len(failed) < len(step.moves) or len(kinds) > 1:
-        return Partial(msg, *((first.status, first.messages, first.method, first.path) if first else ()))
-    return type(first)(msg, first.status, first.messages, first.method, first.path)
 
 
 def verdict(outcome: Outcome) -> AlianzaError | None:

@@ -29,13 +29,14 @@ def read_call_records(api: Api, period: Period) -> CallRecords:
     for dummy in range(period.pages):
         page = api.call_records(period.start, period.end, records.read, period.page)
         found = page["results"]
-        records.total = read_integer(page.get("totalRecords")) or 0
+        total = read_integer(page.get("totalRecords"))
+        records.total = max(records.total, total or 0)
         records.read += len(found)
         for record in found:
             if start_of(record) >= period.since:
                 records.samples.extend(samples_of(record))
         # A page may be shorter than asked for without being the last one.
-        if not found or records.read >= records.total or "" < start_of(found[-1]) < period.since:
+        if not found or total is not None and records.read >= total or "" < start_of(found[-1]) < period.since:
             records.complete = True
             break
     return records

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any, Callable, Dict, Iterable, Optional
 
 from .._common.errors import LOST, Refused
+from .refusals import BODY_REFUSED, says_in_use
 
 # Seconds before the list is read once more after a lost response.
 FIND_PAUSE = 1.0
@@ -46,11 +47,11 @@ def create_once(
             return find_twice(body, find, sleep) or _create_again(noun, body, send, find, sleep, lost)
         except Refused as error:
             refused = refused or error
-            if not is_client_error(error):
+            if error.status not in BODY_REFUSED:
                 break
     if refused is None:
         raise ValueError("there is no body to send")
-    if _says_in_use(refused):
+    if says_in_use(refused):
         refused.msg += (
             "; the list of the account did not show a %s of this name: it may lag, run again in a minute" % noun
         )
@@ -87,12 +88,3 @@ def _create_again(
             )
             raise refused from None
         return found
-
-
-def is_client_error(error: Refused) -> bool:
-    """Return whether the API refused the request itself (4xx)."""
-    return error.status is not None and 400 <= error.status < 500
-
-
-def _says_in_use(error: Refused) -> bool:
-    return error.status == 409 or any("exist" in message.lower() for message in error.messages)

@@ -50,6 +50,12 @@ class Api(Protocol):
     def unlock(self, trunk_id: str) -> dict[str, Any]:
         """Unlock a trunk."""
 
+    def address_is_free(self, ip: str, port: int, trunk_id: str | None) -> bool:
+        """Return whether no trunk but the given one has a pair of address and port."""
+
+    def put_calling_plan(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Give a trunk another calling plan."""
+
     def groups(self) -> list[Any]:
         """Return all trunk groups."""
 
@@ -79,6 +85,30 @@ class Api(Protocol):
 
     def put_number(self, number: str, body: dict[str, Any]) -> dict[str, Any]:
         """Replace all fields of a telephone number."""
+
+    def caller_ids(self) -> list[Any]:
+        """Return all custom caller IDs."""
+
+    def create_caller_id(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Create a custom caller ID."""
+
+    def delete_caller_id(self, caller_id: str) -> None:
+        """Delete a custom caller ID and its mappings, if it still exists."""
+
+    def from_numbers(self) -> list[Any]:
+        """Return all numbers and wildcards that calls come from and that were created for this purpose."""
+
+    def create_from_number(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Create a number or wildcard that calls come from."""
+
+    def delete_from_number(self, from_number: str) -> None:
+        """Delete a number or wildcard that calls come from, if it still exists."""
+
+    def caller_id_mappings(self) -> list[Any]:
+        """Return which number or wildcard shows which caller ID."""
+
+    def put_caller_id_mapping(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Let a number or wildcard show a caller ID, or none."""
 
     def call_records(self, start: str, end: str, first: int, most: int) -> dict[str, Any]:
         """Return a page of the call detail records, the newest ones first."""

@@ -8,10 +8,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Sequence
+from typing import Any, Callable, Sequence
 
+from .._common.errors import AlianzaError
 from .._common.kinds import read_boolean
-from .._resource import forwarding, sip_trunk, sip_trunk_group, tn_route
+from .._resource import caller_id, forwarding, sip_trunk, sip_trunk_group, tn_route
 from .._resource.state import State
 from .._resource.trunks import Trunks
 from .call_records import read_call_records
@@ -71,11 +72,18 @@ def read_all(readings: Sequence[Reading], job: Job) -> list[State]:
         if not missing:
             return [reading.state for reading in readings]
         for (reading, need), value, error in call_each(
-            lambda item: fetch(item[0].api, item[1]), missing, job.concurrency, Breaker(1)
+            lambda item: fetch(item[0].api, item[1]), missing, job.concurrency, Breaker(1, AlianzaError)
         ):
             if error is not None:
                 raise error.about(reading.subject) if reading.subject else error
             put(reading.state, need, value)
+
+
+_CALLER_ID_LISTS: dict[str, Callable[[Api], list[Any]]] = {
+    caller_id.NUMBERS: lambda api: api.caller_ids(),
+    caller_id.FROM_NUMBERS: lambda api: api.from_numbers(),
+    caller_id.MAPPINGS: lambda api: api.caller_id_mappings(),
+}
 
 
 def fetch(api: Api, need: tuple[str, Any]) -> Any:
@@ -95,6 +103,10 @@ def fetch(api: Api, need: tuple[str, Any]) -> Any:
             "registered": read_boolean(status.get("registered")),
             "locked_out": read_boolean(status.get("lockedOut")),
         }
+    if kind == "caller_ids":
+        return caller_id.checked_list(key, _CALLER_ID_LISTS[key](api))
+    if kind == "address":
+        return api.address_is_free(key.ip, key.port, key.trunk_id)
     if kind == "call_records":
         return read_call_records(api, key)
     if key[0] is None:
@@ -110,5 +122,9 @@ def put(state: State, need: tuple[str, Any], value: Any) -> None:
         state.forwards[key] = value
     elif kind == "registration":
         state.registrations[key] = value
+    elif kind == "address":
+        state.addresses[key] = value
+    elif kind == "caller_ids":
+        state.caller_id_lists[key] = value
     else:
         setattr(state, kind, value)

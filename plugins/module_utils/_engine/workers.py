@@ -26,14 +26,18 @@ class Breaker:
     A refused token trips it at once: every further request would be refused too.
 
     Args:
-        limit: how many failures of the network or the platform in a row trip it.
+        limit: how many failures in a row trip it.
+        counted: the classes of errors that count; those of the network and the platform if it is not given.
 
     Attributes:
         tripped: the error that tripped it, or None.
     """
 
-    def __init__(self, limit: int = GIVE_UP_AFTER) -> None:
+    def __init__(
+        self, limit: int = GIVE_UP_AFTER, counted: type[AlianzaError] | tuple[type[AlianzaError], ...] = OUTAGE
+    ) -> None:
         self._limit = limit
+        self._counted = counted
         self._lock = threading.Lock()
         self._failures = 0
         self.tripped: AlianzaError | None = None
@@ -46,7 +50,7 @@ class Breaker:
     def failed(self, error: AlianzaError) -> None:
         """Record a failure."""
         with self._lock:
-            self._failures = self._failures + 1 if isinstance(error, OUTAGE) else 0
+            self._failures = self._failures + 1 if isinstance(error, self._counted) else 0
             if self._failures >= self._limit or isinstance(error, AuthenticationFailed):
                 self.tripped = error
 

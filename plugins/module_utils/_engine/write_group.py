@@ -17,8 +17,9 @@ from .._common.errors import InvalidResponse, NotApplied, Refused, Unreadable
 from .._resource import forwarding, forwarding_wire
 from .._resource.references import Reference
 from .._resource.sip_trunk_group_plan import GroupStep
-from .creating import create_once, find_twice, is_client_error
+from .creating import create_once, find_twice
 from .protocols import Api
+from .refusals import BODY_REFUSED
 from .settling import settled
 
 _Sleep = Callable[[float], None]
@@ -130,7 +131,7 @@ def _replaced(api: Api, group_id: str, bodies: list[dict[str, Any]]) -> tuple[di
         except Unreadable:
             return api.group(group_id), True
         except Refused as error:
-            if not left or not is_client_error(error):
+            if not left or error.status not in BODY_REFUSED:
                 raise
     raise ValueError("there is no body to send")
 

@@ -59,7 +59,9 @@ class NumberWriter:
             try:
                 cleared = self._ways_to_clear[place](move)
             except (Refused, ServerError) as error:
-                # A 5xx may be the answer to a body that the API does not take.
+                # HTTP 500 may be the answer to a body that the API does not take; any other 5xx passes, and would pass another body too.
+                if isinstance(error, ServerError) and error.status != 500:
+                    raise
                 refused, cleared = error, False
             if cleared:
                 self._first = min(place, 1)

@@ -14,22 +14,23 @@ from __future__ import annotations
 import time
 from typing import Any, Callable, Iterator, Mapping, Sequence
 
-from .._common.errors import InvalidResponse, NotApplied, Refused, ServerError, Unreadable
+from .._common.errors import InvalidResponse, NotApplied, NotFound, Refused, ServerError, Unreadable
 from .._resource import forwarding, forwarding_wire, sip_trunk
 from .._resource.forwarding_plan import ForwardStep
 from .._resource.sip_trunk import Trunk
 from .._resource.sip_trunk_plan import TrunkStep
 from .._resource.trunk_unlock import UnlockStep
-from .creating import create_once, find_twice, is_client_error
+from .creating import create_once, find_twice
 from .credentials import generate
 from .protocols import Api
+from .refusals import BODY_REFUSED
 from .settling import settled
 
 _Sleep = Callable[[float], None]
 
 
-def create(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> Trunk:
-    """Create the trunk of a step and return it.
+def create(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Create the trunk of a step, and return (the body that was sent, the trunk as the API returned it: at least its id).
 
     After a lost response the trunk is looked for in the list of the account, by its name and SIP username. Only if two
     reads do not find it is the create repeated, once.
@@ -41,7 +42,8 @@ def create(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> Trunk:
     for option in step.generate:
         body[sip_trunk.BY_OPTION[option].wire] = generate(option)
     find = _finding(api)
-    answer = create_once("trunk", _pattern_cases(body), api.create_trunk, find, sleep)
+    sent = dict(body, setupCallingPlan=step.setup) if step.setup else body
+    answer = create_once("trunk", _pattern_cases(sent), api.create_trunk, find, sleep)
     if not answer.get("id"):
         found = find_twice(body, find, sleep)
         if found is None:
@@ -50,11 +52,46 @@ def create(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> Trunk:
                 % step.name
             )
         answer = found
-    trunk_id = str(answer["id"])
-    if not answer.get("trunkName"):
-        answer = api.trunk(trunk_id)
-    trunk = _verified(step.name, body, answer, lambda: api.trunk(trunk_id), sleep)
-    return trunk or sip_trunk.from_wire(api.trunk(trunk_id))
+    return body, answer
+
+
+def confirm_created(
+    api: Api, name: str, body: dict[str, Any], answer: dict[str, Any], sleep: _Sleep = time.sleep
+) -> Trunk:
+    """Return a trunk that was created, once the API shows it with the values that were sent.
+
+    Args:
+        api: the Api.
+        name: the trunk's name.
+        body: what was sent.
+        answer: what came back, or the trunk from the list; it may be no more than the id.
+        sleep: waits some seconds.
+
+    Raises:
+        NotApplied: the API does not show it, or shows other values.
+        AlianzaError: it cannot be read.
+    """
+
+    def read() -> dict[str, Any]:
+        try:
+            return api.trunk(str(answer["id"]))
+        except NotFound:
+            return {}
+
+    def read_shown() -> dict[str, Any]:
+        shown = read() or settled(bool, read, sleep)[1]
+        if not shown:
+            raise NotApplied(
+                "The API accepted trunk '%s' (id %s), but does not show it: run again in a minute, or contact Alianza"
+                % (name, answer["id"])
+            )
+        return dict(shown)
+
+    if answer.get("trunkName"):
+        trunk = _verified(name, body, answer, read_shown, sleep)
+    else:
+        trunk = _verified(name, body, read_shown(), read_shown, sleep, whole=True)
+    return trunk or sip_trunk.from_wire(read_shown())
 
 
 def _pattern_cases(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -97,8 +134,8 @@ def update(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> Trunk | Non
         except (Refused, NotApplied) as error:
             errors.append(error)
         except ServerError as error:
-            # Some bodies that the API does not take are answered with a 5xx.
-            if None not in body.values():
+            # Some bodies that the API does not take are answered with HTTP 500.
+            if error.status != 500 or None not in body.values():
                 raise
             errors.append(error)
     raise errors[0]
@@ -208,7 +245,7 @@ def _put(api: Api, trunk_id: str, rules: forwarding.Rules, voicemail: str) -> tu
         except Unreadable:
             return api.forward(trunk_id), True
         except Refused as error:
-            if spelling == other or other is None or not is_client_error(error):
+            if spelling == other or other is None or error.status not in BODY_REFUSED:
                 raise
     raise ValueError("there is no spelling to send")
 

@@ -22,6 +22,7 @@ from .settings import Settings
 LOGIN = "/v2/authorize"
 LOGOUT = "/v2/authorize/logout"
 USER = "/v2/authorize/userinfo"
+_CALLER_IDS = ("siptrunk_2", "cid")
 
 
 def connect(settings: Settings, pace: Pace | None = None) -> Client:
@@ -107,9 +108,8 @@ class Api:
             raise InvalidResponse(
                 "%s returned account %s without an id: try again, or contact Alianza" % (self._host, value)
             )
-        if kind == "account_id":
-            self._check_identity(account, "id", value)
-        return account
+        identity = {"account_id": "id", "account_number": "accountNumber"}.get(kind)
+        return self._check_identity(account, identity, value) if identity else account
 
     # trunks: .../siptrunk_2
 
@@ -133,23 +133,22 @@ class Api:
 
     def delete_trunk(self, trunk_id: str) -> None:
         """Delete a trunk, if it still exists. Whether it is gone only the list says: a delete may be carried out later."""
-        try:
-            self._client.request("DELETE", self._account("siptrunk_2", trunk_id))
-        except NotFound:
-            pass
+        self._delete("siptrunk_2", trunk_id)
 
     def forward(self, trunk_id: str) -> dict[str, Any]:
         """Return the forwarding rules of a trunk in the list of the account; {} if the API has none."""
         try:
-            return self._object("GET", self._account("siptrunk_2", trunk_id, "forward"))
+            rules = self._object("GET", self._account("siptrunk_2", trunk_id, "forward"))
         except NotFound:
             # Rules that could not be had must not pass for none: a trunk without rules is still there itself.
             self._exists(trunk_id)
             return {}
+        return self._check_identity(rules, "sipTrunkId", trunk_id)
 
     def put_forward(self, trunk_id: str, body: dict[str, Any]) -> dict[str, Any]:
         """Replace the forwarding rules of a trunk, and return the response, which is usually empty."""
-        return self._object("PUT", self._account("siptrunk_2", trunk_id, "forward"), body)
+        rules = self._object("PUT", self._account("siptrunk_2", trunk_id, "forward"), body)
+        return self._check_identity(rules, "sipTrunkId", trunk_id)
 
     def registration(self, trunk_id: str) -> dict[str, Any]:
         """Return {registered, lockedOut} of a trunk; {} if it was deleted and a stale list still has it."""
@@ -171,7 +170,30 @@ class Api:
 
     def unlock(self, trunk_id: str) -> dict[str, Any]:
         """Unlock a trunk and return it; {} if the response is empty."""
-        return self._object("PUT", self._account("siptrunk_2", trunk_id, "unlock"))
+        return self._check_identity(
+            self._object("PUT", self._account("siptrunk_2", trunk_id, "unlock")), "id", trunk_id
+        )
+
+    def address_is_free(self, ip: str, port: int, trunk_id: str | None) -> bool:
+        """Return whether no trunk of the platform has a pair of address and port.
+
+        Args:
+            ip: the address.
+            port: the port.
+            trunk_id: the trunk that may have it; None for none.
+        """
+        query = {"ip": ip, "port": str(port)}
+        if trunk_id is not None:
+            query["trunkId"] = trunk_id
+        path = self._account("siptrunk_2", "validate")
+        value = self._client.request("GET", path + "?" + urlencode(query)).value
+        if not isinstance(value, bool):
+            raise self._unreadable("true or false", "GET", path)
+        return value
+
+    def put_calling_plan(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Give a trunk another calling plan, and return the plan; {} if the response is empty."""
+        return self._object("PUT", self._account("callingplan"), body)
 
     def groups(self) -> list[Any]:
         """Return all trunk groups of the account; [] if the API has no such list, and says so twice."""
@@ -230,6 +252,40 @@ class Api:
         answer = self._object("PUT", self._account("telephonenumber", number), body)
         return self._check_identity(answer, "phoneNumber", number)
 
+    # caller IDs: .../siptrunk_2/cid
+
+    def caller_ids(self) -> list[Any]:
+        """Return all custom caller IDs of the account."""
+        return self._account_list(*_CALLER_IDS, "callerid")
+
+    def create_caller_id(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Create a custom caller ID and return it; {} if the response is empty."""
+        return self._object("POST", self._account(*_CALLER_IDS, "callerid"), body)
+
+    def delete_caller_id(self, caller_id: str) -> None:
+        """Delete a custom caller ID and its mappings, if it still exists. Whether it is gone only the list says."""
+        self._delete(*_CALLER_IDS, "callerid", caller_id)
+
+    def from_numbers(self) -> list[Any]:
+        """Return all FROM numbers that were created for the account."""
+        return self._account_list(*_CALLER_IDS, "fromnumber")
+
+    def create_from_number(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Create a FROM number and return it; {} if the response is empty."""
+        return self._object("POST", self._account(*_CALLER_IDS, "fromnumber"), body)
+
+    def delete_from_number(self, from_number: str) -> None:
+        """Delete a FROM number, if it still exists. Whether it is gone only the list says."""
+        self._delete(*_CALLER_IDS, "fromnumber", from_number)
+
+    def caller_id_mappings(self) -> list[Any]:
+        """Return which FROM number shows which caller ID."""
+        return self._account_list(*_CALLER_IDS, "mapping")
+
+    def put_caller_id_mapping(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Let a FROM number show a caller ID, or none, and return the mapping; {} if the response is empty."""
+        return self._object("PUT", self._account(*_CALLER_IDS, "mapping"), body)
+
     # call detail records: .../cdrsearch
 
     def call_records(self, start: str, end: str, first: int, most: int) -> dict[str, Any]:
@@ -259,6 +315,12 @@ class Api:
     def _account(self, *parts: str) -> str:
         return self._base("account", self.account_id, *parts)
 
+    def _delete(self, *parts: str) -> None:
+        try:
+            self._client.request("DELETE", self._account(*parts))
+        except NotFound:
+            pass
+
     def _account_list(self, *parts: str, query: str = "", explain: bool = True) -> list[Any]:
         try:
             return self._list("GET", self._account(*parts) + query)
@@ -280,7 +342,7 @@ class Api:
     def _object(
         self, method: str, path: str, body: dict[str, Any] | None = None, clears: bool = False
     ) -> dict[str, Any]:
-        value = self._client.request(method, path, body, repeat_server_errors=not clears).value
+        value = self._client.request(method, path, body, repeat_500=not clears).value
         if value is None and method != "GET":
             return {}
         if not isinstance(value, dict):

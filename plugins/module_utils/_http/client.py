@@ -211,7 +211,7 @@ class Client:
                 self.partition_id = str(login["partitionId"])
             return login
 
-    def request(self, method: str, path: str, body: Any = None, repeat_server_errors: bool = True) -> answers.Answer:
+    def request(self, method: str, path: str, body: Any = None, repeat_500: bool = True) -> answers.Answer:
         """Send a request and return the Answer of a success.
 
         A request is repeated after a lost response, a server error and HTTP 429; a POST only after HTTP 429. When a token
@@ -221,22 +221,28 @@ class Client:
             method: the HTTP method.
             path: path and query.
             body: a JSON value, or None.
-            repeat_server_errors: whether a 5xx is repeated; not where it may mean that the API takes no such body, and
-                there is another way.
+            repeat_500: whether HTTP 500 is repeated; not where it may mean that the API takes no such body, and there is
+                another way. Any other 5xx says nothing about the body.
 
         Raises:
             AlianzaError: the request failed; the class says how.
         """
-        token = self.token
+        token, proven = self.token, self._token_proven
         try:
-            answer = self._send_until_final(method, path, body, token, repeat_server_errors)
+            answer = self._send_until_final(method, path, body, token, repeat_500)
         except AuthenticationFailed as error:
-            answer = self._send_until_final(method, path, body, self._next_token(token, error), repeat_server_errors)
+            answer = self._send_until_final(method, path, body, self._next_token(token, proven, error), repeat_500)
         self._token_proven = True
         return answer
 
-    def _next_token(self, refused: str | None, error: AuthenticationFailed) -> str | None:
-        """Return the token to repeat a refused request with; raises the error where none can be had."""
+    def _next_token(self, refused: str | None, proven: bool, error: AuthenticationFailed) -> str | None:
+        """Return the token to repeat a refused request with; raises the error where none can be had.
+
+        Args:
+            refused: the token of the request.
+            proven: whether it had been accepted before the request was sent.
+            error: the refusal.
+        """
         with self._lock:
             if self._token not in (refused, None):
                 return self._token
@@ -246,16 +252,16 @@ class Client:
                     % self.settings.host
                 )
                 raise error
-            if not self._token_proven:
-                # The login was a moment ago: the token may not be known to every server of the platform yet.
-                self._sleep(_TOKEN_PAUSE)
-                return refused
-            self._token = None
-            self.login()
-            return self._token
+            if proven:
+                self._token = None
+                self.login()
+                return self._token
+        # The login was a moment ago: the token may not be known to every server of the platform yet.
+        self._sleep(_TOKEN_PAUSE)
+        return refused
 
     def _send_until_final(
-        self, method: str, path: str, body: Any, token: str | None, repeat_server_errors: bool = True
+        self, method: str, path: str, body: Any, token: str | None, repeat_500: bool = True
     ) -> answers.Answer:
         """Send the request, and repeat it while that may help; return the Answer of a success."""
         attempt, waited = 0, 0.0
@@ -287,7 +293,8 @@ class Client:
                 or waited + wait > WAIT_MOST
                 or not self._may_repeat(method, path, error)
                 or isinstance(error, ServerError)
-                and not repeat_server_errors
+                and error.status == 500
+                and not repeat_500
             ):
                 if attempt > 1:
                     error.msg += " (%d attempts)" % attempt

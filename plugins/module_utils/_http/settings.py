@@ -78,16 +78,13 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def parse_settings(
-    params: Mapping[str, Any], environ: Mapping[str, str], needs_account: bool, needs_login: bool = True
-) -> Settings:
+def parse_settings(params: Mapping[str, Any], environ: Mapping[str, str], needs_account: bool) -> Settings:
     """Return the Settings of a task.
 
     Args:
         params: the options; None and the empty text mean that an option is not set.
         environ: the environment, for the account (either option takes precedence over both variables).
         needs_account: whether an account is required.
-        needs_login: whether credentials or a token are required.
 
     Raises:
         InvalidInput: options are invalid or missing; the message names all of them.
@@ -103,8 +100,7 @@ def parse_settings(
             faults.append(
                 "The account is missing: set account_id or account_number, or ALIANZA_ACCOUNT_ID or ALIANZA_ACCOUNT_NUMBER"
             )
-    if needs_login:
-        _check_credentials(given, faults)
+    _check_credentials(given, faults)
     token = str(given.get("auth_token", "")).strip()
     if not token.isascii() or not token.isprintable() or " " in token:
         faults.append("auth_token contains characters that no token has: check how it was copied or decrypted")
@@ -138,14 +134,15 @@ def _url(url: str, faults: list[str]) -> str:
         host, unused = parts.hostname, parts.port
     except ValueError:
         host = None
+    # First, since the other messages quote the address.
+    if "@" in (url.partition("://")[2] or url).partition("/")[0]:
+        faults.append("api_url contains a username or password: use the options username and password instead")
+        return DEFAULT_URL
     if "://" not in url and url.strip("/"):
         faults.append("api_url %s lacks its scheme: write https://%s" % (url, url))
         return DEFAULT_URL
     if not host or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
         faults.append("api_url is not the address of an API: set one such as %s" % DEFAULT_URL)
-        return DEFAULT_URL
-    if parts.username or parts.password:
-        faults.append("api_url contains a username or password: use the options username and password instead")
         return DEFAULT_URL
     if parts.scheme == "http" and not is_loopback(host):
         faults.append(

@@ -20,7 +20,7 @@ from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 from .._account import document_fields
 from .._common.fields import argument_spec
 from .._common.options import CONCURRENCY
-from .._resource import forwarding_fields, sip_trunk_fields, sip_trunk_group_fields, tn_route_fields
+from .._resource import caller_id_fields, forwarding_fields, sip_trunk_fields, sip_trunk_group_fields, tn_route_fields
 
 
 def _environment(name: str) -> tuple[Callable[[], str], list[Any]]:
@@ -85,6 +85,11 @@ def forwarding() -> dict[str, Any]:
 def route() -> dict[str, Any]:
     """Return the telephone numbers to route, and the destination that is not given as a trunk."""
     return argument_spec(tn_route_fields.OPTIONS)
+
+
+def caller_id() -> dict[str, Any]:
+    """Return a caller ID, and the FROM numbers that show it."""
+    return argument_spec(caller_id_fields.OPTIONS)
 
 
 def document() -> dict[str, Any]:

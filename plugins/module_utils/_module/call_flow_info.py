@@ -13,7 +13,7 @@ from typing import Any
 from .._account.call_flow import Conditions, unregistered
 from .._account.outages import call_flows, outages
 from .._common.errors import AlianzaError, InvalidInput, NotFound
-from .._common.numbers import expand
+from .._common.numbers import expand, listed
 from .._resource.plan import Outcome, Plan
 from .._resource.state import GROUPS, NUMBERS, TRUNKS, Need, State, forward, registration
 from .job import InfoJob, Params, parse_concurrency, refuse
@@ -21,6 +21,8 @@ from .job import InfoJob, Params, parse_concurrency, refuse
 
 class CallFlowInfoJob(InfoJob):
     """alianza_call_flow_info: where the calls of an account go, now or while trunks fail."""
+
+    integers = ("telephone_numbers",)
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)
@@ -34,8 +36,9 @@ class CallFlowInfoJob(InfoJob):
 
     def needs(self, state: State) -> list[Need]:
         wanted = [TRUNKS, NUMBERS]
-        if not state.has(TRUNKS):
+        if not state.has(TRUNKS) or not state.has(NUMBERS):
             return wanted
+        self._chosen_numbers(state)
         failing, full = self._assumed(state)
         wanted += [forward(trunk.trunk_id) for trunk in state.trunks.all]
         if self.params["use_registration"]:
@@ -64,7 +67,7 @@ class CallFlowInfoJob(InfoJob):
         if missing:
             raise InvalidInput(
                 "telephone_numbers holds %s, which the account does not have: check the numbers and the account"
-                % ", ".join(missing)
+                % listed(missing)
             )
         return None if self._all_numbers else self._numbers
 

@@ -15,15 +15,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Dict
 
 from .._common.errors import AlianzaError, InvalidInput
-from .._resource.plan import Outcome, Plan
+from .._common.options import CONCURRENCY
+from .._resource.plan import KNOWN_AFTER_APPLY, Outcome, Plan
 from .._resource.sip_trunk import Trunk
 from .._resource.state import Need, State
 from .._resource.trunks import Trunks
 
 # A module's options.
 Params = Dict[str, Any]
-
-CONCURRENCY_MOST = 64
 
 
 class Job:
@@ -47,7 +46,7 @@ class Job:
     returns_guards = False
     integers: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
-    concurrency = 8
+    concurrency: int = CONCURRENCY.default
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:
         self.params = params
@@ -55,8 +54,12 @@ class Job:
         self.absent = params.get("state") == "absent"
 
     def trunks(self, state: State) -> Trunks[Trunk]:
-        """Return the account's trunks; check mode assumes that an earlier task creates one that is missing."""
-        return state.trunks.expecting(lenient=self.check_mode)
+        """Return the account's trunks; check mode assumes that an earlier task creates one that is missing.
+
+        Not where something of it is to be absent, as it is then in a real run, unless the id is what check mode returned.
+        """
+        comes = not self.absent or self.params.get("trunk_id") == KNOWN_AFTER_APPLY
+        return state.trunks.expecting(lenient=self.check_mode and comes)
 
     def needs(self, state: State) -> list[Need]:
         """Return what must be read, given what was read so far."""
@@ -119,6 +122,7 @@ def parse_concurrency(params: Mapping[str, Any]) -> tuple[int, list[str]]:
     wanted = params.get("concurrency")
     if wanted is None:
         return Job.concurrency, []
-    if 1 <= wanted <= CONCURRENCY_MOST:
-        return wanted, []
-    return Job.concurrency, ["concurrency is %d: give a number from 1 to %d" % (wanted, CONCURRENCY_MOST)]
+    try:
+        return CONCURRENCY.kind.parse(wanted), []
+    except ValueError as fault:
+        return Job.concurrency, ["%s %s" % (CONCURRENCY.option, fault)]

@@ -11,7 +11,7 @@ import os
 from typing import Any
 
 from .._common.errors import AuthenticationFailed, InvalidInput
-from .._http.api import LOGOUT, connect
+from .._http.api import LOGOUT
 from .._http.settings import parse_settings
 from .runner import Done, Module, run_work
 
@@ -27,7 +27,7 @@ def _log_in_or_out(module: Module) -> Done:
     # A token that is given here would only be censored out of the result that holds the new one.
     given, module.params["auth_token"] = module.params["auth_token"], None
     settings = parse_settings(module.params, os.environ, needs_account=False)
-    with connect(settings) as client:
+    with module.connection(settings) as client:
         answer = client.login()
         client.keep_token()
         if given == answer["authToken"]:
@@ -39,7 +39,7 @@ def _log_out(module: Module) -> dict[str, Any]:
     if not module.params["auth_token"]:
         raise InvalidInput("auth_token is missing: give the token that is to be logged out")
     only_token = dict(module.params, username=None, password=None)
-    with connect(parse_settings(only_token, os.environ, needs_account=False)) as client:
+    with module.connection(parse_settings(only_token, os.environ, needs_account=False)) as client:
         try:
             client.request("PUT", LOGOUT)
         except AuthenticationFailed:

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Dict, Optional, Tuple
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
@@ -24,8 +25,8 @@ from .._common.given import structure
 from .._engine.apply import apply, verdict
 from .._engine.read import read
 from .._http.api import Api, connect
-from .._http.client import REQUESTS_IMPORT_ERROR
-from .._http.settings import parse_settings
+from .._http.client import REQUESTS_IMPORT_ERROR, Client
+from .._http.settings import Settings, parse_settings
 from .._resource.plan import Outcome
 from .._resource.state import State
 from .job import Job
@@ -79,6 +80,21 @@ class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no type h
     def show_unchecked(self) -> None:
         """Show the options that the job checked itself with the others, once it found nothing wrong."""
         self.params.update(self.unchecked)
+
+    @contextmanager
+    def connection(self, settings: Settings) -> Iterator[Client]:
+        """Connect for as long as the context lasts, and then show the warnings of the connection.
+
+        Args:
+            settings: the Settings of the task.
+        """
+        client = connect(settings)
+        try:
+            with client:
+                yield client
+        finally:
+            for warning in client.warnings:
+                self.warn(warning)
 
     def fail_json(self, msg: str, **kwargs: Any) -> None:
         """Fail the task with the faults of its options, or with the message."""
@@ -155,12 +171,8 @@ def _carry_out(module: Module, job_class: type[Job]) -> Done:
     settings = parse_settings(module.params, os.environ, job_class.needs_account)
     job = job_class(dict(module.params, **module.unchecked), module.check_mode)
     module.show_unchecked()
-    with connect(settings) as client:
-        try:
-            return _read_plan_apply(module, job, Api(client, settings))
-        finally:
-            for warning in client.warnings:
-                module.warn(warning)
+    with module.connection(settings) as client:
+        return _read_plan_apply(module, job, Api(client, settings))
 
 
 def _read_plan_apply(module: Module, job: Job, api: Api) -> Done:

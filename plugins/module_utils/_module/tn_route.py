@@ -78,8 +78,7 @@ class TnRouteJob(Job):
         trunks, target = None, self.target
         notices: list[Notice] = []
         if target is not None and self._needs_trunks():
-            # No number can be routed yet to a trunk that an earlier task would create.
-            trunks = state.trunks.expecting(lenient=self.check_mode and not self.absent)
+            trunks = self.trunks(state)
             try:
                 target = resolve(target, trunks, notices)
             except NotFound as error:

@@ -84,6 +84,10 @@ class Objects(Generic[T]):
         other.expected, other.lenient = frozenset(expected), lenient
         return other
 
+    def in_order(self) -> list[T]:
+        """Return the objects sorted by name, and by id where they share one."""
+        return sorted(self.all, key=lambda each: (self.name_of(each), self.id_of(each)))
+
     def named(self, name: str | None) -> T | None:
         """Return the one object of that name, or None.
 

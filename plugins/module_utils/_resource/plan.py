@@ -21,7 +21,17 @@ Changes = Dict[str, Dict[str, Any]]
 
 KNOWN_AFTER_APPLY = "(known after apply)"
 # The order in which steps are carried out: what others point at comes first, and goes last.
-PHASES = ("trunk", "unlock", "group", "rules", "numbers", "ungroup", "delete")
+PHASES = (
+    "trunk",
+    "calling_plans",
+    "unlock",
+    "group",
+    "rules",
+    "numbers",
+    "caller_ids",
+    "ungroup",
+    "delete",
+)
 
 
 @dataclass
@@ -30,9 +40,9 @@ class Step:
 
     Attributes:
         action: ``create``, ``update`` or ``delete``.
-        name: the name of the trunk or trunk group (its id where it has none).
+        name: the name of the trunk or trunk group (its id where it has none), or the caller ID.
         changes: {option: {"before": ..., "after": ...}}, without secrets.
-        resource: ``sip_trunk``, ``sip_trunk_group``, ``trunk_forwarding`` or ``tn_route``.
+        resource: ``sip_trunk``, ``sip_trunk_group``, ``trunk_forwarding``, ``tn_route`` or ``caller_id``.
     """
 
     action: str
@@ -110,6 +120,7 @@ class Outcome:
         done: the steps that were carried out whole.
         failed: [(step, error)] of those that were not, or not whole.
         failed_numbers: {11 digits: sentence} of the single numbers among them.
+        failed_from_numbers: {FROM number: sentence} of the single FROM numbers among them.
         wrote: whether anything was written at all.
         notices: what the user should know of what the API made of it.
     """
@@ -120,5 +131,6 @@ class Outcome:
     done: list[Step] = field(default_factory=list)
     failed: list[tuple[Step, AlianzaError]] = field(default_factory=list)
     failed_numbers: dict[str, str] = field(default_factory=dict)
+    failed_from_numbers: dict[str, str] = field(default_factory=dict)
     wrote: bool = False
     notices: list[Notice] = field(default_factory=list)

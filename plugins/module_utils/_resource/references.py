@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, overload
 
 from .._common.given import not_text
+from .._common.kinds import read_number
 from .._common.notices import Notice
 from .._common.numbers import parse_number
 from .plan import KNOWN_AFTER_APPLY
@@ -146,7 +147,7 @@ def from_wire(wire: Mapping[str, Any] | None) -> Reference | None:
     elif reference_id is not None:
         reference_id = str(reference_id)
         if reference_type == TELEPHONE:
-            reference_id = _as_number(reference_id)
+            reference_id = read_number(reference_id)
     return Reference(reference_type, reference_id)
 
 
@@ -166,13 +167,6 @@ def named(reference: Reference | None, trunks: Trunks[T]) -> Reference | None:
         return reference
     trunk = trunks.by_id.get(reference.reference_id)
     return reference if trunk is None else Reference(SIP_TRUNK, trunk.trunk_id, trunk.name)
-
-
-def _as_number(text: str) -> str:
-    try:
-        return parse_number(text)
-    except ValueError:
-        return text
 
 
 def parse(given: Mapping[str, Any], types: tuple[str, ...], where: str) -> tuple[Reference | None, str | None]:

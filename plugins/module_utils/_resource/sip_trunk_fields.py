@@ -33,6 +33,7 @@ from .._common.kinds import (
     read_text,
 )
 from .._common.names import same_but_for_form
+from .calling_plan_fields import SETUP_CALLING_PLAN
 from .plan import KNOWN_AFTER_APPLY
 
 _PATTERN = re.compile(r"[0-9]+[xX]*\Z")
@@ -232,7 +233,11 @@ FIELDS = (
         "ipAddress",
         IP_ADDRESS,
         "PBX address",
-        doc=("IPv4 or IPv6 address of the PBX.",),
+        doc=(
+            "IPv4 or IPv6 address of the PBX.",
+            "Before a new pair of O(ip_address) and O(port_number) is written or put to use, the API is asked whether it is free. A pair that "
+            "another trunk has is refused before anything is written.",
+        ),
         sample="192.0.2.10",
     ),
     Field(
@@ -266,8 +271,8 @@ FIELDS = (
         FIXED_TEXT,
         "Calling plan",
         doc=(
-            "ID of the calling plan product that a new trunk gets, C(newCppId) in the API.",
-            "This collection writes it when a trunk is created. For a trunk that exists, another value is not written and causes a warning.",
+            "ID of the calling plan product of the trunk.",
+            "A trunk that has another one gets a new calling plan of this product, also if it shared a calling plan until then.",
         ),
         returns="ID of the calling plan product; null if it is not known.",
         sample="kDYwy3XRSeapkI8uHi9ziQ",
@@ -358,11 +363,13 @@ ACCOUNT_ID = Field(
 UPDATE_PASSWORD = Field(
     "update_password",
     "",
-    choice("always", "on_create"),
+    choice("always", "on_create", "unconditionally"),
     doc=(
         "With V(always), a password that is given is written whenever it differs from the password on the platform. If the API does not "
         "return the password, it is written on every run, which counts as a change and causes a warning.",
         "With V(on_create), it is written only when the trunk is created.",
+        "With V(unconditionally), it is written on every run, whatever the platform returns. This is for taking a password back that was "
+        "written a moment ago, when the platform may still return the one before.",
     ),
     default="always",
 )
@@ -389,17 +396,21 @@ SET_AT_CREATION = (*GENERATED, "calling_plan_product_id")
 NOT_KNOWN_YET = {each.option: each.before_creation for each in READ_ONLY}
 
 
+# The rows that are no fields, after the option that they belong to.
+_AFTER = {
+    "name": (TRUNK_ID,),
+    "sip_password": (UPDATE_PASSWORD,),
+    "sip_trunk_group_id": (TRUNK_GROUP_NAME,),
+    "calling_plan_product_id": (SETUP_CALLING_PLAN,),
+}
+
+
 def _options() -> tuple[Field, ...]:
     """Return the rows of all options of a trunk, in the order of the documentation."""
-    after = {
-        "name": (TRUNK_ID,),
-        "sip_password": (UPDATE_PASSWORD,),
-        "sip_trunk_group_id": (TRUNK_GROUP_NAME,),
-    }
     rows = []
     for each in FIELDS:
         rows.append(each)
-        rows.extend(after.get(each.option, ()))
+        rows.extend(_AFTER.get(each.option, ()))
     return tuple(rows)
 
 

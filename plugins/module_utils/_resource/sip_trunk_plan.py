@@ -19,6 +19,7 @@ from .._common.errors import Ambiguous, Guarded, InvalidInput, NotFound
 from .._common.names import unfit_for_creation
 from .._common.notices import Guard, Notice
 from .._common.numbers import listed
+from . import calling_plan
 from .plan import KNOWN_AFTER_APPLY, Plan, Step, change
 from .references import SIP_TRUNK, Reference
 from .sip_trunk import BY_OPTION, FIELDS, GENERATED, Trunk, body_of, parse_options, shown
@@ -47,15 +48,25 @@ class TrunkWish:
         name: its name, or None when only its id was given.
         trunk_id: its id, or None.
         values: {option: normal value} of the options that were given.
-        update_password: whether a given password is written to a trunk that exists.
+        update_password: when a given password is written to a trunk that exists: if it differs (always), never (on_create), or
+            unconditionally.
+        setup: the SetupWish of its calling plan, or None.
         group_name: the name of its trunk group, "" for none; None when it was left out.
     """
 
     name: str | None
     trunk_id: str | None
     values: dict[str, Any] = field(repr=False)
-    update_password: bool = True
+    update_password: str = "always"
+    setup: calling_plan.SetupWish | None = None
     group_name: str | None = None
+
+    def found(self, trunks: Trunks[Trunk]) -> Trunk | None:
+        """Return the account's trunk that is meant, None where it is to be created or is ambiguous."""
+        try:
+            return trunks.by_id.get(self.trunk_id) if self.trunk_id else trunks.named(self.name)
+        except Ambiguous:
+            return None
 
 
 @dataclass
@@ -66,12 +77,14 @@ class TrunkStep(Step):
         trunk_id: its id; None for one that is to be created, or that an earlier task would have created.
         body: the request body, with secrets in it.
         generate: the options that are generated when the trunk is created.
+        setup: for a create, which calling plan is set up; empty for none.
         freed_by: for a delete, the steps of the same plan without which calls would still be sent to the trunk.
     """
 
     trunk_id: str | None = None
     body: dict[str, Any] = field(default_factory=dict, repr=False)
     generate: tuple[str, ...] = ()
+    setup: dict[str, Any] = field(default_factory=dict)
     freed_by: tuple[Step, ...] = field(default=(), repr=False)
     resource: ClassVar[str] = "sip_trunk"
 
@@ -92,7 +105,9 @@ def parse_wish(given: Mapping[str, Any], identified: bool = False) -> tuple[Trun
     name, trunk_id = given.get("name"), given.get("trunk_id") or None
     if not name and not trunk_id and not faults and not identified:
         faults.append("name or trunk_id is missing: give the trunk's name, or its id")
-    wish = TrunkWish(name or None, trunk_id, values, given.get("update_password") != "on_create")
+    setup, bad = calling_plan.parse_setup(given)
+    faults.extend(bad)
+    wish = TrunkWish(name or None, trunk_id, values, given.get("update_password") or "always", setup)
     wish.group_name = given.get("trunk_group_name")
     return wish, faults
 
@@ -135,7 +150,7 @@ def plan_present(wish: TrunkWish, trunks: Trunks[Trunk]) -> Plan:
     if wish.trunk_id == KNOWN_AFTER_APPLY and trunks.lenient and (not wish.name or trunks.named(wish.name) is None):
         return _plan_expected(wish)
     actual = _trunk_to_change(wish, trunks)
-    return _plan_create(wish, trunks) if actual is None else _plan_update(wish, actual)
+    return _plan_create(wish, trunks) if actual is None else _plan_update(wish, actual, trunks)
 
 
 def plan_absent(wish: TrunkWish, state: State, force: bool) -> Plan:
@@ -271,41 +286,40 @@ def _plan_create(wish: TrunkWish, trunks: Trunks[Trunk]) -> Plan:
     generate = tuple(option for option in GENERATED if option not in values)
     body = body_of(values)
     after = shown(values)
-    if "calling_plan_product_id" in values:
-        after["calling_plan_product_id"] = values["calling_plan_product_id"]
+    if calling_plan.PRODUCT in values:
+        after[calling_plan.PRODUCT] = values[calling_plan.PRODUCT]
     if "sip_password" in values:
         after["sip_password"] = _HIDDEN
     after.update(dict.fromkeys(generate, GENERATED_MARK))
-    step = TrunkStep(
-        "create", name, {option: change(None, value) for option, value in after.items()}, None, body, generate
-    )
+    notices: list[Notice] = []
+    setup, plan_changes, later = calling_plan.plan_created(wish.setup, name, trunks, notices)
+    changes = {option: change(None, value) for option, value in after.items()}
+    step = TrunkStep("create", name, dict(changes, **plan_changes), None, body, generate, setup)
+    plan_changes = later.changes if later else plan_changes
     return Plan(
-        [step],
+        [step, later] if later else [step],
         {},
-        after,
+        dict(after, **{option: each["after"] for option, each in plan_changes.items()}),
         name,
+        notices,
         facts={"values": dict(values, **dict.fromkeys(generate, GENERATED_MARK)), "actual": None},
     )
 
 
-def _plan_update(wish: TrunkWish, actual: Trunk) -> Plan:
+def _plan_update(wish: TrunkWish, actual: Trunk, trunks: Trunks[Trunk]) -> Plan:
     wanted: dict[str, Any] = {}
-    notices = []
+    notices: list[Notice] = []
     before = actual.shown()
     for option, value in wish.values.items():
         each = BY_OPTION[option]
         if each.create_only:
-            if value and value != actual.values[option]:
-                notices.append(
-                    Notice(
-                        "create_only",
-                        actual.name,
-                        "%s of trunk '%s' is not changed: the API takes it only when a trunk is created"
-                        % (option, actual.name),
-                    )
-                )
-        elif each.secret:
-            if wish.update_password and value != actual.values[option]:
+            continue
+        if each.secret:
+            if (
+                wish.update_password == "unconditionally"
+                or wish.update_password == "always"
+                and value != actual.values[option]
+            ):
                 wanted[option] = value
         elif not each.same(value, actual.values[option]) or option == "name" and value != actual.values[option]:
             wanted[option] = value
@@ -332,6 +346,14 @@ def _plan_update(wish: TrunkWish, actual: Trunk) -> Plan:
             )
     body = body_of(wanted, actual.patterns)
     steps: list[Step] = [TrunkStep("update", values["name"], changes, actual.trunk_id, body)] if wanted else []
+    plan_step = calling_plan.plan_changed(
+        wish.setup, wish.values.get(calling_plan.PRODUCT), values["name"], actual, trunks, notices
+    )
+    if plan_step is not None:
+        steps.append(plan_step)
+        before.update({option: each["before"] for option, each in plan_step.changes.items()})
+        after.update({option: each["after"] for option, each in plan_step.changes.items()})
+        values[calling_plan.PRODUCT] = plan_step.product_id or KNOWN_AFTER_APPLY
     return Plan(steps, before, after, values["name"], notices, {"values": values, "actual": actual})
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Tuple, TypeVar
 
+from . import caller_id
 from .call_path_usage import CallRecords, Period
 from .forwarding import Rules
 from .sip_trunk import Trunk
@@ -24,6 +25,8 @@ T = TypeVar("T")
 TRUNKS: Need = ("trunks", None)
 NUMBERS: Need = ("numbers", None)
 GROUPS: Need = ("groups", None)
+# The three lists that say which caller ID is shown for which calls.
+CALLER_IDS: tuple[Need, ...] = tuple(("caller_ids", part) for part in caller_id.PARTS)
 
 
 def forward(trunk_id: str) -> Need:
@@ -34,6 +37,11 @@ def forward(trunk_id: str) -> Need:
 def registration(trunk_id: str) -> Need:
     """Ask for one trunk's registration status."""
     return ("registration", trunk_id)
+
+
+def address(pair: Any) -> Need:
+    """Ask whether a pair of address and port is free, an Address of :mod:`.sip_trunk_address`."""
+    return ("address", pair)
 
 
 def accounts(kind: str | None = None, value: str | None = None) -> Need:
@@ -59,6 +67,8 @@ class State:
         registrations: {trunk id: {"registered": bool, "locked_out": bool}}.
 
     Attributes:
+        caller_id_lists: {one of the three lists of caller IDs: its entries} of those that were asked for.
+        addresses: {Address: whether it is free} of the pairs of address and port that were asked for.
         call_records: what was read of the account's call detail records.
     """
 
@@ -79,6 +89,8 @@ class State:
         self._accounts = accounts
         self.forwards = {} if forwards is None else forwards
         self.registrations = {} if registrations is None else registrations
+        self.caller_id_lists: dict[str, list[dict[str, Any]]] = {}
+        self.addresses: dict[Any, bool] = {}
         self._call_records: CallRecords | None = None
 
     @property
@@ -118,6 +130,12 @@ class State:
         self._accounts = accounts
 
     @property
+    def caller_ids(self) -> caller_id.CallerIds:
+        """The account's caller IDs."""
+        lists = self.caller_id_lists
+        return caller_id.from_parts(_read(lists if all(map(self.has, CALLER_IDS)) else None, "caller IDs"))
+
+    @property
     def call_records(self) -> CallRecords:
         """What was read of the account's call detail records."""
         return _read(self._call_records, "call records")
@@ -133,6 +151,10 @@ class State:
             return key in self.forwards
         if kind == "registration":
             return key in self.registrations
+        if kind == "caller_ids":
+            return key in self.caller_id_lists
+        if kind == "address":
+            return key in self.addresses
         return getattr(self, "_" + kind) is not None
 
 

@@ -33,6 +33,8 @@ def account_row(read: Mapping[str, Any]) -> dict[str, Any]:
             - plan: the result of alianza_account_trunks in check mode; none if there is no document;
             - actual: the result of alianza_account_trunks_info;
             - registration: the result of alianza_sip_trunk_info with the registration;
+            - points: {trunk_id, lost_numbers} of the trunks whose failure alone would lose calls;
+            - flow: the result of alianza_call_flow_info while trunks are not registered, empty if all of them are;
             - document: the trunk document, of which only names and IDs are looked at;
             - unlisted: whether trunks that are not in the document are drift.
     """
@@ -41,7 +43,7 @@ def account_row(read: Mapping[str, Any]) -> dict[str, Any]:
     sentence, kind = reason(read.get("error"), plan, actual, registration)
     faulty = bool(plan.get("failure")) and _read(actual) and _read(registration)
     document = read.get("document") if plan and not sentence else None
-    trunks = trunks_on_platform(registration, actual, document)
+    trunks = trunks_on_platform(registration, actual, document, read.get("points"))
     steps = [] if document is None else drift(plan, trunks, document, bool(read.get("unlisted", True)))
     trunks += [trunk_in_document(step["trunk"]) for step in steps if _creates_trunk(step)]
     unrouted = counted_numbers(actual.get("unrouted_numbers") or ())
@@ -62,6 +64,9 @@ def account_row(read: Mapping[str, Any]) -> dict[str, Any]:
         "warnings": _warnings(plan, actual),
         "trunks": trunks,
     }
+    flow = _result(read, "flow")
+    account["lost_numbers"] = counted_numbers(flow.get("lost_numbers") or ())
+    account["call_flows"] = flow.get("call_flows") or []
     account["totals"] = totals(trunks, unrouted["count"])
     account["attention"] = attention(account["totals"])
     account["summary"] = summary(account)

@@ -26,7 +26,7 @@ _STYLE = (
     "<style>.chain{font:13px sans-serif;fill:#1d2733}.chain rect{fill:#fff;stroke:#5b6773}.chain .own text:first-of-type"
     "{font-weight:600}.chain .note,.chain .on{font-size:11px;fill:#5b6773}.chain .on{text-anchor:middle}.chain .registered rect"
     "{stroke:#1f7a3d}.chain .gone rect{stroke:#b3261e;stroke-dasharray:2 3}.chain .way{fill:none;stroke:#5b6773;stroke-width:1.3}"
-    ".chain .tip{fill:#5b6773}.chain .dim{opacity:.42}</style>"
+    ".chain .tip{fill:#5b6773}.chain .failed rect,.chain .failed path{opacity:.42}.chain .failed text{fill:#5b6773}</style>"
 )
 
 
@@ -78,8 +78,9 @@ def _lane(flow: Mapping[str, Any]) -> tuple[str, int]:
     """Return (drawing, width) of one flow."""
     numbers = flow["telephone_numbers"]
     count = len(expand(numbers)[0])
-    more = " and more" if len(numbers) > 1 else ""
-    parts = [_boxed(Box(numbers[0], words.counted(count, "number", "numbers") + more), 0, 0, "own")]
+    first = numbers[0].partition("-")[0]
+    named = Box(first) if count == 1 else Box(words.counted(count, "number", "numbers"), "from %s" % first)
+    parts = [_boxed(named, 0, 0, "own")]
     left, rule = BOX, None
     for place, step in enumerate(flow["steps"]):
         failed = step["result"] in _FAILED

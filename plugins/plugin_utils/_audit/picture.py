@@ -52,7 +52,7 @@ class Box:
     """
 
     name: str
-    note: str
+    note: str = ""
     state: str = ""
 
 

@@ -64,21 +64,30 @@ def report(
             pending.append(host)
         else:
             accounts.append(account_row({"host": host}))
-    accounts.sort(key=_urgency)
+    accounts.sort(key=urgency)
+    return {
+        "format": FORMAT,
+        "generated_at": at,
+        "complete": not pending,
+        "pending": len(pending),
+        "totals": totals_of(accounts),
+        "accounts": accounts,
+    }
+
+
+def totals_of(accounts: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """Return the totals of a report.
+
+    Args:
+        accounts: its rows.
+    """
     counts = {"accounts": len(accounts)}
     counts.update({status: sum(account["status"] == status for account in accounts) for status in reversed(STATUSES)})
     counts[DOCUMENT_FAULTY] = sum(account["conformity"] == DOCUMENT_FAULTY for account in accounts)
     counts.update({state: sum(account["health"] == state for account in accounts) for state in HEALTHS})
     for key in totals((), 0):
         counts[key] = sum(account["totals"][key] for account in accounts)
-    return {
-        "format": FORMAT,
-        "generated_at": at,
-        "complete": not pending,
-        "pending": len(pending),
-        "totals": counts,
-        "accounts": accounts,
-    }
+    return counts
 
 
 def outcome(made: Mapping[str, Any]) -> dict[str, Any]:
@@ -137,7 +146,11 @@ def closing_lines(made: Mapping[str, Any], path: str) -> list[str]:
 
 
 def lines_of_hosts(
-    made: Mapping[str, Any], hosts: Sequence[str], failing: Callable[[Mapping[str, Any]], bool], last: bool
+    made: Mapping[str, Any],
+    hosts: Sequence[str],
+    batch: Collection[str],
+    failing: Callable[[Mapping[str, Any]], bool],
+    last: bool,
 ) -> dict[str, dict[str, Any]]:
     """Return what the output of a run says of single hosts: {host: {msg, failed}} of those that need attention or fail.
 
@@ -145,20 +158,23 @@ def lines_of_hosts(
 
     Args:
         made: what :func:`report` returned.
-        hosts: the hosts of the batch.
+        hosts: the hosts to return lines for.
+        batch: the hosts of the batch; with the strategy free they are audited one at a time, and each fails for itself.
         failing: whether an account makes the run fail.
         last: whether no batch comes after this one.
     """
-    batch = set(hosts)
+    wanted, same_batch = set(hosts), set(batch)
     lines = {
         account["host"]: {
             "msg": "%s: %s" % (account["host"], account["summary"]),
             "failed": last and failing(account),
         }
         for account in made["accounts"]
-        if account["host"] in batch and (needs_attention(account) or failing(account))
+        if account["host"] in wanted and (needs_attention(account) or failing(account))
     }
-    earlier = [account["host"] for account in made["accounts"] if account["host"] not in batch and failing(account)]
+    earlier = [
+        account["host"] for account in made["accounts"] if account["host"] not in same_batch and failing(account)
+    ]
     if last and earlier:
         sentence = "Accounts of earlier batches need attention: %s" % ", ".join(earlier[:_NAMES_MOST])
         for host in hosts:
@@ -195,7 +211,8 @@ def _states(account: Mapping[str, Any]) -> set[Any]:
     return {account["conformity"], account["health"], *diverted}
 
 
-def _urgency(account: Mapping[str, Any]) -> tuple[Any, ...]:
+def urgency(account: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return a key that sorts accounts worst first, and then by host."""
     ranks = [URGENT.index(state) for state in _states(account) if state in URGENT]
     return (min(ranks, default=len(URGENT)), _natural(account["host"]))
 

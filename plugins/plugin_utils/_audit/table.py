@@ -35,8 +35,13 @@ COLUMNS = (
     "drift",
     "health",
     "conformity",
+    "single_point_of_failure",
+    "lost_numbers",
+    "peak_concurrent_calls",
+    "peak_at",
+    "peak_percent",
 )
-_ACCOUNT = COLUMNS[:7]
+_ACCOUNT = (*COLUMNS[:7], "health", "conformity")
 # A spreadsheet takes a text that begins with one of these for a formula, which could send the whole sheet somewhere.
 _FORMULA = ("=", "+", "-", "@", "\t", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -57,13 +62,19 @@ def table(report: Mapping[str, Any]) -> str:
 
 
 def _rows(account: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    about = {column: account[column] for column in (*_ACCOUNT, *COLUMNS[-2:])}
+    about = {column: account[column] for column in _ACCOUNT}
     about.update(attention="; ".join(account["attention"]), unrouted_numbers=account["unrouted_numbers"]["count"])
     if not account["trunks"]:
         yield dict(about, drift=_drift(account["drift"]))
     for trunk in account["trunks"]:
+        used = trunk.get("usage") or {}
         yield dict(
             about,
+            single_point_of_failure=trunk.get("single_point_of_failure"),
+            lost_numbers=" ".join((trunk.get("lost_numbers") or {}).get("ranges", ())),
+            peak_concurrent_calls=used.get("peak_concurrent_calls"),
+            peak_at=used.get("peak_at"),
+            peak_percent=used.get("percent"),
             trunk=trunk["name"],
             trunk_id=trunk["trunk_id"],
             presence=trunk["presence"],

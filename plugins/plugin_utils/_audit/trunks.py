@@ -18,7 +18,10 @@ _SECTIONS = ("forward_always", "forward_on_failure", "forward_on_capacity_exceed
 
 
 def trunks_on_platform(
-    registration: Mapping[str, Any], actual: Mapping[str, Any], document: Document | None
+    registration: Mapping[str, Any],
+    actual: Mapping[str, Any],
+    document: Document | None,
+    points: Sequence[Mapping[str, Any]] | None = None,
 ) -> list[dict[str, Any]]:
     """Return a row for each trunk of the platform.
 
@@ -26,9 +29,11 @@ def trunks_on_platform(
         registration: the result of alianza_sip_trunk_info with the registration.
         actual: the result of alianza_account_trunks_info.
         document: the trunk document, None if nothing was compared with one.
+        points: {trunk_id, lost_numbers} of the trunks whose failure alone would lose calls, None if that is not known.
     """
     entries = _entries(actual)
-    return [_row(trunk, entries(trunk), document) for trunk in registration.get("sip_trunks") or ()]
+    lost = None if points is None else {point["trunk_id"]: point["lost_numbers"] for point in points}
+    return [_row(trunk, entries(trunk), document, lost) for trunk in registration.get("sip_trunks") or ()]
 
 
 def trunk_in_document(name: str) -> dict[str, Any]:
@@ -41,6 +46,9 @@ def trunk_in_document(name: str) -> dict[str, Any]:
         "concurrent_calls": None,
         "telephone_numbers": counted_numbers(()),
         "forwarding": _forwarding({}),
+        "single_point_of_failure": None,
+        "lost_numbers": counted_numbers(()),
+        "usage": None,
     }
 
 
@@ -57,7 +65,12 @@ def _entries(actual: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Mapping
     return lambda trunk: by_id.get(trunk["trunk_id"]) or by_name.get(trunk["name"]) or {}
 
 
-def _row(trunk: Mapping[str, Any], entry: Mapping[str, Any], document: Document | None) -> dict[str, Any]:
+def _row(
+    trunk: Mapping[str, Any],
+    entry: Mapping[str, Any],
+    document: Document | None,
+    lost: Mapping[str, Sequence[str]] | None,
+) -> dict[str, Any]:
     presence = None if document is None else PLATFORM_ONLY if entry_of(document, trunk) is None else BOTH
     return {
         "name": trunk["name"],
@@ -67,6 +80,9 @@ def _row(trunk: Mapping[str, Any], entry: Mapping[str, Any], document: Document 
         "concurrent_calls": trunk.get("concurrent_calls"),
         "telephone_numbers": counted_numbers(entry.get("telephone_numbers") or ()),
         "forwarding": _forwarding(entry.get("forwarding") or {}),
+        "single_point_of_failure": None if lost is None else trunk["trunk_id"] in lost,
+        "lost_numbers": counted_numbers((lost or {}).get(trunk["trunk_id"], ())),
+        "usage": None,
     }
 
 

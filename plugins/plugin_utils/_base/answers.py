@@ -33,6 +33,25 @@ def answer(value: Any, default: Any, variable: str) -> Any:
     return value
 
 
+def whole_number(value: Any, default: int, least: int, most: int, variable: str) -> int:
+    """Return the value of a variable as a whole number, and the default where the value is blank.
+
+    Args:
+        value: a number or text.
+        default: the default.
+        least: the least number that is accepted.
+        most: the greatest one.
+        variable: name of the variable, for the message.
+
+    Raises:
+        ValueError: the value is no such number.
+    """
+    number = answer(value, default, variable)
+    if not isinstance(number, int) or not least <= number <= most:
+        raise ValueError("%s is %s: give a whole number from %d to %d" % (variable, number, least, most))
+    return number
+
+
 def _truth(value: Any, variable: str) -> bool:
     word = str(value).strip().lower()
     if word not in _TRUE + _FALSE:

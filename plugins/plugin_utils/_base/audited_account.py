@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...module_utils._account.call_flow import Conditions, unregistered
+from ...module_utils._account.outages import call_flows, single_points_of_failure
 from ...module_utils._common.errors import AlianzaError
+from ...module_utils._common.numbers import expand, fold
 from ...module_utils._module.account_trunks import AccountTrunksJob
 from ...module_utils._module.account_trunks_info import AccountTrunksInfoJob
 from ...module_utils._module.job import Job
@@ -19,7 +22,7 @@ from ...module_utils._resource.state import Need, State
 
 
 class AuditedAccount:
-    """The jobs of one account: compare it with its document, read it, and read the registration of its trunks.
+    """The jobs of one account: compare it with its document, read it, and read the registration of its trunks; and where calls go.
 
     Args:
         document: the trunk document, None to compare with nothing.
@@ -45,8 +48,13 @@ class AuditedAccount:
         wanted = self._actual.needs(state) + self._registration.needs(state)
         return wanted + (list(self._comparison.needs(state)) if self._comparison else [])
 
-    def results(self, state: State) -> dict[str, dict[str, Any]]:
-        """Return {plan, actual, registration}, each as the module returns it; plan is empty without a document.
+    def results(self, state: State) -> dict[str, Any]:
+        """Return what is reported of the account.
+
+        ``plan``, ``actual`` and ``registration`` are as their modules return them, and ``plan`` is empty without a document.
+        ``points`` are the trunks whose failure alone would lose calls. ``flow`` is where calls go while trunks are not
+        registered, as alianza_call_flow_info returns it, but with the ``lost_numbers`` that are lost for that reason alone; it is empty
+        if all of them are.
 
         Args:
             state: State with what :meth:`needs` asks for.
@@ -56,7 +64,20 @@ class AuditedAccount:
             "plan": plan,
             "actual": _result(self._actual, state),
             "registration": _result(self._registration, state),
+            "points": single_points_of_failure(state),
+            "flow": _flow(state),
         }
+
+
+def _flow(state: State) -> dict[str, Any]:
+    unavailable = unregistered(state)
+    if not unavailable:
+        return {}
+    flow = call_flows(state, Conditions(unavailable), Conditions())
+    # Numbers that are routed to a trunk which does not exist are lost at any time.
+    always = call_flows(state, Conditions(), Conditions())["lost_numbers"]
+    lost = set(expand(flow["lost_numbers"])[0]).difference(expand(always)[0])
+    return dict(flow, lost_numbers=fold(sorted(lost)))
 
 
 def _result(job: Job, state: State) -> dict[str, Any]:

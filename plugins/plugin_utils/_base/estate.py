@@ -11,12 +11,32 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...module_utils._common.errors import AlianzaError
+from ...module_utils._common.errors import AlianzaError, InvalidInput
+from ...module_utils._common.options import CONCURRENCY
 from ...module_utils._engine.estate import AccountReading, Login, read_estate
 from ...module_utils._http.pace import Pace
 from ...module_utils._http.settings import Settings
 from ...module_utils._resource.state import Need, State
+from .answers import whole_number
 from .logins import Logins
+
+_CONCURRENCY = 16
+
+
+def estate_concurrency(value: Any, variable: str) -> int:
+    """Return how many requests may be in flight over all accounts, by default 16.
+
+    Args:
+        value: of the variable, a number or text.
+        variable: its name, for the message.
+
+    Raises:
+        InvalidInput: it is no whole number from 1 to the greatest that the modules accept.
+    """
+    try:
+        return whole_number(value, _CONCURRENCY, 1, int(CONCURRENCY.kind.maximum or 0), variable)
+    except ValueError as error:
+        raise InvalidInput(str(error)) from None
 
 
 @dataclass
@@ -82,6 +102,25 @@ class Estate:
             yield ReadAccount(reading.key, reading.state, reading.error)
             # What was read is dropped, since the list of accounts stays.
             reading.state = State()
+
+    def places(self) -> list[tuple[str, str | None]]:
+        """Return (host of the API, ID of the partition) of each login; None for a partition that is not known."""
+        return self._logins.places()
+
+    def accounts(self, options: Mapping[str, Any]) -> list[Any]:
+        """Return all accounts of the partition of a login, as the API gives them.
+
+        Args:
+            options: the options of the connection.
+
+        Raises:
+            AlianzaError: the options are invalid, or the list could not be read.
+        """
+        login, dummy = self._logins.of(options)
+        if login.api is None:
+            login.api = login.open()
+        accounts: list[Any] = login.api.accounts()
+        return accounts
 
     def close(self) -> list[str]:
         """Log out, and return what users should know of the connections."""

@@ -7,8 +7,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
 import pathlib
+from collections.abc import Iterator
 
 
 def read_bytes(path: str) -> bytes | None:
@@ -39,6 +42,25 @@ def make_directory(path: str, mode: int) -> None:
         else:
             # The mode of mkdir is subject to the umask.
             missing.chmod(mode)
+
+
+@contextlib.contextmanager
+def one_at_a_time(directory: str) -> Iterator[bool]:
+    """Keep other processes of this machine out of a directory until the block ends; yield whether the file system can do that.
+
+    Raises:
+        OSError: the directory cannot be opened.
+    """
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        except OSError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(descriptor)
 
 
 def write_whole(path: str, text: str, mode: int = 0o600) -> None:

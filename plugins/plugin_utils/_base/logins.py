@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from ...module_utils._engine.estate import Login
 from ...module_utils._http.api import Api, connect
@@ -70,6 +71,13 @@ class Logins:
             return api.of_account(account["account_id"])
         return Api(self._clients[settings], replace(settings, account_number=account["account_number"]))
 
+    def places(self) -> list[tuple[str, str | None]]:
+        """Return (host of the API, ID of the partition) of each login; None for a partition that is not known yet."""
+        return [
+            (_host(each), self._clients[each].partition_id if each in self._clients else each.partition_id)
+            for each in self._by_settings
+        ]
+
     def close(self) -> list[str]:
         """Log out of all, and return what users should know of the connections."""
         clients = list(self._clients.values())
@@ -103,6 +111,12 @@ class Logins:
             if key not in self._clients:
                 self._clients[key] = connect(settings, self._pace)
             return self._clients[key]
+
+
+def _host(settings: Settings) -> str:
+    """Return the host of the API, with the port if the URL has one."""
+    parts = urlsplit(settings.api_url)
+    return "%s:%d" % (parts.hostname, parts.port) if parts.port else str(parts.hostname)
 
 
 def _identity(settings: Settings) -> tuple[Any, ...]:

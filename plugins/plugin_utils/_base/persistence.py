@@ -16,6 +16,10 @@ from typing import Any, Mapping
 
 from ansible.module_utils.parsing.convert_bool import boolean
 
+from ...module_utils._common.errors import InvalidInput
+
+# The variable by which users say what cannot be found out.
+VARIABLE = "alianza_state_is_ephemeral"
 # What jobs of AWX and Automation Platform have in their environment, and what container engines and Kubernetes leave.
 _JOB_VARIABLES = ("AWX_HOST", "JOB_ID")
 _CONTAINER_FILES = ("/.dockerenv", "/run/.containerenv")
@@ -43,6 +47,29 @@ def surroundings() -> dict[str, Any]:
     }
 
 
+def refuse_lost(directory: str, declared: Any, holds: str, variable: str) -> None:
+    """Refuse a directory whose files would be lost with the job.
+
+    Args:
+        directory: an absolute path; it need not exist.
+        declared: the value of alianza_state_is_ephemeral.
+        holds: what is kept there, as the subject of a sentence.
+        variable: name of the variable that sets the directory.
+
+    Raises:
+        InvalidInput: it would be lost, or what is declared is no truth value.
+    """
+    try:
+        reason = why_lost(os.path.realpath(directory), declared, surroundings())
+    except ValueError as error:
+        raise InvalidInput("%s %s" % (VARIABLE, error)) from None
+    if reason:
+        raise InvalidInput(
+            "%s in %s would be lost when the job ends, since %s: set %s to a directory that is mounted into the job's container, or %s to "
+            "false if this one stays" % (holds, directory, reason, variable, VARIABLE)
+        )
+
+
 def why_lost(directory: str, declared: Any, around: Mapping[str, Any]) -> str:
     """Return why what is written to a directory would be lost with the job, or an empty text.
 
@@ -59,7 +86,7 @@ def why_lost(directory: str, declared: Any, around: Mapping[str, Any]) -> str:
             lost = boolean(str(declared).strip())
         except TypeError:
             raise ValueError("has to be true or false") from None
-        return "alianza_state_is_ephemeral says so" if lost else ""
+        return "%s says so" % VARIABLE if lost else ""
     if not _job_container(around["environment"], around["files"]):
         return ""
     if _below(directory, _RUNNER):

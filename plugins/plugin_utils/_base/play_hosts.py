@@ -29,6 +29,9 @@ class PlayHosts:
         self.current = str(task_vars["inventory_hostname"])
         # Hosts of later batches (serial) are among them.
         self.names = [str(host) for host in task_vars["ansible_play_hosts_all"]]
+        # AWX sets it.
+        name = task_vars.get("awx_inventory_name")
+        self.inventory_name = str(name) if isinstance(name, str) and name.strip() else None
         self.batch = [str(host) for host in task_vars["ansible_play_batch"]]
 
     def variables(self, host: str) -> Mapping[str, Any]:

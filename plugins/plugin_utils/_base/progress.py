@@ -20,9 +20,11 @@ class Progress:
 
     Args:
         total: how many there are.
+        line: what is shown, with ``done`` and ``total``.
     """
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, line: str = "{done:,} of {total:,} accounts read") -> None:
+        self._line = line
         self._total = total
         self._done = 0
         self._display = Display()
@@ -37,4 +39,4 @@ class Progress:
         now = time.monotonic()
         if now >= self._next:
             self._next = now + INTERVAL
-            self._display.display("{:,} of {:,} accounts read".format(self._done, self._total))
+            self._display.display(self._line.format(done=self._done, total=self._total))

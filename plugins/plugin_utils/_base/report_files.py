@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -17,7 +16,7 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule
 
 from ...module_utils._common.errors import InvalidInput
-from .files import make_directory, read_bytes, write_whole
+from .files import make_directory, one_at_a_time, read_bytes, write_whole
 
 _DIRECTORY_MODE = 0o750
 
@@ -26,13 +25,8 @@ _DIRECTORY_MODE = 0o750
 def exclusive(directory: str) -> Iterator[None]:
     """Make the directory, and let no other process of this machine write there until the block ends."""
     make_directory(directory, _DIRECTORY_MODE)
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+    with one_at_a_time(directory):
         yield
-    finally:
-        os.close(descriptor)
 
 
 def read_report(path: str) -> dict[str, Any]:

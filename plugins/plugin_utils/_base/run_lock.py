@@ -12,17 +12,14 @@ machine or container lives cannot be known here, so that its lock is left to peo
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import getpass
 import json
 import os
 import pathlib
 import socket
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from .files import read_bytes
+from .files import one_at_a_time, read_bytes
 
 
 @dataclass(frozen=True)
@@ -107,7 +104,7 @@ def acquire(path: str, holder: Holder) -> Holder | None:
         Held: another run holds it.
         OSError: the file cannot be written.
     """
-    with _one_at_a_time(os.path.dirname(path)) as exclusive:
+    with one_at_a_time(os.path.dirname(path)) as exclusive:
         found = read_bytes(path)
         previous = _parse(found) if found is not None else None
         if previous is not None and previous.same_run(holder):
@@ -150,21 +147,6 @@ def _parse(content: bytes) -> Holder | None:
         return Holder(**json.loads(content))
     except (ValueError, TypeError):
         return None
-
-
-@contextlib.contextmanager
-def _one_at_a_time(directory: str) -> Iterator[bool]:
-    """Keep other processes of this machine from taking locks of a directory; yield whether the file system can do that."""
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        except OSError:
-            yield False
-        else:
-            yield True
-    finally:
-        os.close(descriptor)
 
 
 def _user() -> str:

@@ -27,6 +27,10 @@ _KINDS = (
     ("numbers", _NUMBERS),
     ("number", _NUMBER),
     ("destination", _DESTINATION),
+    ("from_numbers", re.compile(r"/cid/fromnumber$")),
+    ("from_number", re.compile(r"/cid/fromnumber/([^/]+)$")),
+    ("mapping", re.compile(r"/cid/mapping$")),
+    ("calling_plan", re.compile(r"/callingplan$")),
     ("login", re.compile(r"/v2/authorize$")),
     ("account", re.compile(r"/account/([^/]+)$")),
 )
@@ -38,7 +42,8 @@ class Call:
 
     Attributes:
         method: of the request.
-        about: what the path is about: trunks, trunk, forward, numbers, number, destination, login, account; empty for others.
+        about: what the path is about: trunks, trunk, forward, numbers, number, destination, from_numbers, from_number, mapping,
+            calling_plan, login, account; empty for others.
         subject: the id in the path; empty without one.
         sent, answer: the JSON bodies; None if there was none or it was no JSON.
         status: of the answer; 0 without one.

@@ -18,6 +18,7 @@ from .._base.plain import plain
 from .calls import Call, calls
 from .clearing import number_null, trunk_null
 from .listing import after_create, after_delete
+from .trunk_api import calling_plan, deleted_while_mapped, wildcards
 
 _KEPT = "kept as it was sent"
 
@@ -163,6 +164,9 @@ QUESTIONS: tuple[tuple[str, str, Callable[[Sequence[Call]], str]], ...] = (
     ("Which spelling of voicemail do rules have?", "accepts VOICEMAIL; shows VOICE_MAIL", _voicemail),
     ("How are extension patterns stored?", _KEPT, _stored("extensionPatterns")),
     ("How is a language tag stored?", _KEPT, _stored("languageTag")),
+    ("Which wildcards of FROM numbers does the API take?", "accepts 99XX", wildcards),
+    ("Can a FROM number be deleted while it shows a caller ID?", "yes", deleted_while_mapped),
+    ("Does a trunk show another calling plan after PUT of it?", "at once", calling_plan),
     ("What does a 404 look like?", "application/json with data, messages, status", _not_found),
     ("Is there a rate limit?", "none seen", _rate_limit),
     ("Do a trunk group's rules precede those of its trunks?", "not emulated", _cannot_be_seen),

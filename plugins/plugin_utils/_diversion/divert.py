@@ -115,10 +115,10 @@ def _extended(saved: Snapshot | None, chosen: Sequence[Trunk], reference: Refere
     for trunk in chosen:
         entry = saved.of(trunk.trunk_id) if saved else None
         if entry is None:
-            entries.append(Entry(trunk.trunk_id, trunk.name, trunk.rules, [reference]))
-        elif entry.diverted_to[-1:] != [reference]:
+            entries.append(Entry(trunk.trunk_id, trunk.name, trunk.rules, [reference], owner=job.owner))
+        else:
             diverted_to = [each for each in entry.diverted_to if each != reference] + [reference]
-            entries[entries.index(entry)] = replace(entry, diverted_to=diverted_to)
+            entries[entries.index(entry)] = replace(entry, diverted_to=diverted_to, owner=job.owner)
     if saved:
         return replace(saved, entries=entries)
     return Snapshot(job.account_id, job.host, job.now, entries)

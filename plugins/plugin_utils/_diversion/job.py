@@ -30,6 +30,7 @@ class Job:
         check: whether nothing is going to be written.
         inventory_sources: the inventories as they were given to Ansible.
         default_directory: absolute path of the directory that is used when none is given.
+        owner: a word for the automation that diverts or restores, which restores only what it has diverted; empty for people.
     """
 
     account_id: str
@@ -40,6 +41,7 @@ class Job:
     check: bool = False
     inventory_sources: tuple[str, ...] = ()
     default_directory: str = ""
+    owner: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a directory that depends on where the command runs.

@@ -62,6 +62,11 @@ def plan(
     """
     faults: list[str] = []
     entries, missing = chosen_entries(selection, saved.entries if saved else (), trunks, faults)
+    if job.owner:
+        # What people diverted, first or since, they restore.
+        entries, missing = [entry for entry in entries if entry.owner == job.owner], []
+        if not entries and not faults:
+            return Restoration(report=["Nothing to restore: of these trunks none was diverted by %s" % job.owner])
     restored, missing = _restored_before(missing, records, trunks)
     faults.extend(unknown_trunk(name, saved, trunks, job) for name in missing)
     lines = ["%s: as it was before it was diverted; it was put back before" % name for name in restored]

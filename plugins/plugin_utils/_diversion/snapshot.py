@@ -28,6 +28,7 @@ class Entry:
         rules: the rules that it had.
         diverted_to: every target that may be in place, the latest last.
         ended: only in records: how and when the diversion ended, as {put_back or gone: time}.
+        owner: who diverted it last, a word that automation gives itself; empty for people.
     """
 
     trunk_id: str
@@ -35,6 +36,7 @@ class Entry:
     rules: Rules
     diverted_to: list[Reference]
     ended: dict[str, str] = field(default_factory=dict)
+    owner: str = ""
 
 
 @dataclass

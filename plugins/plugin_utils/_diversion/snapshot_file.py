@@ -18,6 +18,7 @@ import yaml
 
 from ...module_utils._resource.forwarding import SECTIONS
 from ...module_utils._resource.references import Reference
+from .._base.yaml_dumper import IndentedDumper
 from .snapshot import Entry, Snapshot, reference_of, rules_of
 
 # Files of format 2 end with the count of their trunks, so that one that was cut short is recognized wherever the cut is.
@@ -76,7 +77,14 @@ def _entry(loaded: Mapping[str, Any]) -> Entry:
     if not diverted_to:
         raise ValueError("diverted_to is empty")
     ended = {key: str(loaded[key]) for key in ("put_back", "gone") if key in loaded}
-    return Entry(str(loaded["trunk_id"]), str(loaded["name"]), rules_of(loaded["forwarding"]), diverted_to, ended)
+    return Entry(
+        str(loaded["trunk_id"]),
+        str(loaded["name"]),
+        rules_of(loaded["forwarding"]),
+        diverted_to,
+        ended,
+        str(loaded.get("owner") or ""),
+    )
 
 
 def render(snapshot: Snapshot, comment: Iterable[str]) -> str:
@@ -108,17 +116,15 @@ def _rendered(entry: Entry) -> dict[str, Any]:
     sections = entry.rules.rendered(Reference.returned)
     return dict(
         {"trunk_id": entry.trunk_id, "name": entry.name},
+        **({"owner": entry.owner} if entry.owner else {}),
         **entry.ended,
         diverted_to=[target.returned() for target in entry.diverted_to],
         forwarding={section: sections[section] for section in SECTIONS},
     )
 
 
-class _Dumper(yaml.SafeDumper):
-    """Writes lists indented below their key, as people write them, and everything in full."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
+class _Dumper(IndentedDumper):
+    """Writes everything in full."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True

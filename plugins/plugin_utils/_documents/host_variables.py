@@ -17,16 +17,14 @@ from typing import Any
 import yaml
 
 from .._base.plain import plain
+from .._base.yaml_dumper import IndentedDumper
 from .hidden import hidden_fault
 
 _TEMPLATE_STARTS = ("{{", "{%", "{#")
 
 
-class _Dumper(yaml.SafeDumper):
-    """Writes lists indented below their key, as people write them."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
+class _Dumper(IndentedDumper):
+    """Marks text that looks like a template."""
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:

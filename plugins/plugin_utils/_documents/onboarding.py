@@ -13,7 +13,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ...module_utils._common.errors import InvalidInput
+
 RESOURCES = ("sip_trunk", "trunk_forwarding", "tn_route")
+DELETES = (
+    "The document has trunks with state: absent, and this role deletes nothing: take them out, or apply the document with "
+    "alianza.sip_trunking.converge"
+)
+
+
+def refuse_deletes(document: Sequence[Mapping[str, Any]]) -> None:
+    """Raise InvalidInput if a document deletes trunks.
+
+    Args:
+        document: the trunks, as alianza_account_trunks takes them.
+    """
+    if any(trunk.get("state") == "absent" for trunk in document):
+        raise InvalidInput(DELETES)
 
 
 def onboarding(document: Sequence[Mapping[str, Any]], plan: Mapping[str, Any], reroute: bool = True) -> dict[str, Any]:

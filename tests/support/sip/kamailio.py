@@ -12,7 +12,8 @@ import subprocess
 
 from ansible_collections.alianza.sip_trunking.tests.support.sip import sip_client
 from ansible_collections.alianza.sip_trunking.tests.support.sip.programs import find
-from ansible_collections.alianza.sip_trunking.tests.support.sip.service import Service, wait_until
+from ansible_collections.alianza.sip_trunking.tests.support.sip.service import Service
+from ansible_collections.alianza.sip_trunking.tests.support.waiting import wait_until
 
 HOST = "127.0.0.1"
 CONFIG = pathlib.Path(__file__).resolve().parent / "registrar.cfg"

@@ -16,21 +16,16 @@ import pathlib
 import signal
 import subprocess
 import sys
-import time
 
-PATIENCE = 15
+if __name__ == "__main__":
+    # Run by its path it is in no package.
+    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+    from waiting import wait_until
+else:
+    from ansible_collections.alianza.sip_trunking.tests.support.waiting import wait_until
 
-
-def wait_until(condition, what, seconds=PATIENCE):
-    """Wait until a function returns something true, and return that; raises TimeoutError, which says what did not happen."""
-    deadline = time.monotonic() + seconds
-    while True:
-        result = condition()
-        if result:
-            return result
-        if time.monotonic() > deadline:
-            raise TimeoutError("%s: not within %d seconds" % (what, seconds))
-        time.sleep(0.02)
+# How long a program may take to end before it is killed.
+END_SECONDS = 15
 
 
 class Service:
@@ -54,9 +49,10 @@ class Service:
     @property
     def running(self):
         """Whether it runs. A process that only waits to be buried does not, nor does another one that has got its number."""
-        if self._child is not None:
-            self._child.poll()
         try:
+            # A process that has just been started has no command line for a moment.
+            if self._child is not None and self._child.poll() is None and self._child.pid == self._pid():
+                return True
             arguments = pathlib.Path("/proc/%d/cmdline" % self._pid()).read_bytes()
         except (OSError, ValueError):
             return False
@@ -84,7 +80,7 @@ class Service:
         if self.running:
             os.kill(self._pid(), signal.SIGTERM)
             with contextlib.suppress(TimeoutError):
-                wait_until(lambda: not self.running, "%s ends" % self.folder)
+                wait_until(lambda: not self.running, "%s ends" % self.folder, END_SECONDS)
         self.kill()
 
     def kill(self):

@@ -12,7 +12,7 @@ import socket
 import time
 
 RETRANSMIT = 0.5
-PATIENCE = 10
+PATIENCE = 30
 
 
 def options(host, port, patience=PATIENCE):

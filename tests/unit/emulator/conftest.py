@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import http.client
+import json
+import urllib.parse
 from collections.abc import Iterator
 from typing import Any
 
@@ -63,7 +66,15 @@ class Client:
         url = path if path.startswith("http") else self.base + path
         if document is not None:
             options["json"] = document
-        return self.session.request(method, url, timeout=5, **options)
+        return self.session.request(method, url, timeout=60, **options)
+
+    def send(self, method: str, path: str, document: Any) -> http.client.HTTPConnection:
+        """Send a request without reading the answer; closing the connection that is returned gives up on it."""
+        url = urllib.parse.urlsplit(self.base + path)
+        connection = http.client.HTTPConnection(url.netloc, timeout=60)
+        headers = {"X-AUTH-TOKEN": self.login["authToken"], "Content-Type": "application/json"}
+        connection.request(method, url.path, json.dumps(document), headers)
+        return connection
 
 
 @pytest.fixture(scope="session")

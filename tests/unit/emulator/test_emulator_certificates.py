@@ -24,7 +24,7 @@ def test_certificates(tmp_path, kind, reason):
         login = {"username": emulator.username, "password": emulator.password}
 
         def post(verify):
-            return session.post(emulator.url + "/v2/authorize", json=login, timeout=5, verify=verify)
+            return session.post(emulator.url + "/v2/authorize", json=login, timeout=60, verify=verify)
 
         if reason is None:
             assert post(str(ca_file)).status_code == 200

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import signal
@@ -15,6 +16,9 @@ from pathlib import Path
 
 import pytest
 import requests
+
+from ansible_collections.alianza.sip_trunking.tests.emulator.process import NotStarted, running
+from ansible_collections.alianza.sip_trunking.tests.support.waiting import wait_until
 
 EMULATOR = Path(__file__).resolve().parents[2] / "emulator"
 
@@ -48,15 +52,19 @@ def test_start_and_stop(tmp_path, number):
         assert stat.S_IMODE(state.stat().st_mode) == 0o600
         url = line.split()[-1]
         assert (
-            requests.post(url + "/v2/authorize", json={"username": "me", "password": "pw"}, timeout=5).status_code
+            requests.post(url + "/v2/authorize", json={"username": "me", "password": "pw"}, timeout=60).status_code
             == 200
         )
         # A request that hangs must not hold up the end.
-        requests.post(url + "/_emulator/faults", json={"action": "hang", "seconds": 60}, timeout=5)
-        with pytest.raises(requests.ReadTimeout):
-            requests.get(url + "/v2/authorize/userinfo", timeout=0.1)
+        requests.post(url + "/_emulator/faults", json={"action": "hang", "seconds": 300}, timeout=60)
+        hanging = http.client.HTTPConnection(url.removeprefix("http://"), timeout=60)
+        hanging.request("GET", "/v2/authorize/userinfo")
+        wait_until(
+            lambda: requests.get(url + "/_emulator/state", timeout=60).json()["in_flight"] == 1, "the request hangs"
+        )
         process.send_signal(number)
-        out, err = process.communicate(timeout=15)
+        out, err = process.communicate(timeout=60)
+        hanging.close()
         assert (process.returncode, out, err) == (0, "", "")
         assert os.listdir(tmp_path) == ["seed.json"]
     finally:
@@ -64,13 +72,36 @@ def test_start_and_stop(tmp_path, number):
         process.wait()
 
 
+def start(command, output):
+    return subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, text=True)
+
+
+def end(process):
+    process.terminate()
+    process.wait(timeout=60)
+
+
+def test_a_process_of_its_own(tmp_path):
+    seed = tmp_path / "seed.json"
+    seed.write_text(json.dumps({"accounts": [{"id": "a", "accountNumber": "1", "accountName": "x"}]}), encoding="utf-8")
+    with running(tmp_path, ["--seed", str(seed)], start, end) as remote:
+        assert [account["id"] for account in remote.ask("GET", "state")["accounts"]] == ["a"]
+        assert remote.ask("PUT", "settings", {"latency_ms": 5})["latency_ms"] == 5
+    with pytest.raises(OSError):
+        remote.ask("GET", "state")
+    seed.write_text("[", encoding="utf-8")
+    with pytest.raises(NotStarted, match="emulator: .*line 1"):
+        with running(tmp_path, ["--seed", str(seed)], start, end):
+            pass
+
+
 def test_other_hosts_are_refused(tmp_path):
     done = subprocess.run(
         [sys.executable, str(EMULATOR), "--host", "0.0.0.0"],
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=60,
         cwd=tmp_path,
         check=False,
     )
-    assert done.returncode == 2 and "127.0.0.1" in done.stderr and done.stdout == ""
+    assert done.returncode == 2 and "invalid choice: '0.0.0.0'" in done.stderr and done.stdout == ""

@@ -14,7 +14,7 @@ from ansible_collections.alianza.sip_trunking.tests.emulator import Emulator
 @pytest.fixture
 def control(emu):
     def call(method, path, document=None, status=200):
-        answer = requests.request(method, f"{emu.url}/_emulator{path}", json=document, timeout=5)
+        answer = requests.request(method, f"{emu.url}/_emulator{path}", json=document, timeout=60)
         assert answer.status_code == status, answer.text
         return answer.json()
 
@@ -192,7 +192,7 @@ def test_start_and_stop_twice():
     assert emulator.seeded["accounts"][0]["id"] == "a"
     for dummy in range(2):
         with emulator:
-            assert requests.get(emulator.url + "/_emulator/state", timeout=5).json()["accounts"][0]["id"] == "a"
+            assert requests.get(emulator.url + "/_emulator/state", timeout=60).json()["accounts"][0]["id"] == "a"
         with pytest.raises(requests.ConnectionError):
-            requests.get(emulator.url, timeout=5)
+            requests.get(emulator.url, timeout=60)
     emulator.stop()

@@ -10,7 +10,7 @@ import time
 import pytest
 import requests
 
-from ansible_collections.alianza.sip_trunking.tests.support.sip.service import wait_until
+from ansible_collections.alianza.sip_trunking.tests.support.waiting import wait_until
 
 NEW = {"trunkName": "New", "sipUsername": "new-trunk.1", "sipPassword": "secret", "concurrentCalls": 3}
 
@@ -85,11 +85,16 @@ def test_garbage(emu, api):
 
 
 def test_hang(emu, api):
-    emu.fault("hang", seconds=30, when="after")
-    with pytest.raises(requests.ReadTimeout):
-        api.session.post(api.base + "/siptrunk_2", json=NEW, timeout=0.2)
-    assert created(emu)
+    emu.fault("hang", seconds=300, when="after")
+    connection = api.send("POST", "/siptrunk_2", NEW)
+    wait_until(lambda: created(emu), "the request is carried out")
+    connection.sock.settimeout(0.2)
+    with pytest.raises(TimeoutError):
+        connection.getresponse()
+    assert emu.state()["in_flight"] == 1
+    connection.close()
     wait_until(lambda: emu.state()["in_flight"] == 0, "the request ends with its client")
+    assert emu.log("POST")[0]["status"] is None
     emu.fault("hang", seconds=0.1)
     with pytest.raises(requests.ConnectionError):
         api("GET", "")
@@ -100,12 +105,28 @@ def test_delay(emu, api):
     start = time.monotonic()
     assert api("GET", "").status_code == 200
     assert time.monotonic() - start >= 0.2
-    emu.fault("delay", seconds=0.3)
+    emu.fault("delay", seconds=0.5)
     start = time.monotonic()
-    with pytest.raises(requests.ReadTimeout):
-        api.session.post(api.base + "/siptrunk_2", json=NEW, timeout=0.1)
+    connection = api.send("POST", "/siptrunk_2", NEW)
+    wait_until(lambda: emu.log("POST"), "the request has arrived")
+    connection.close()
     wait_until(lambda: created(emu), "a request goes on without its client")
-    assert time.monotonic() - start >= 0.3
+    assert time.monotonic() - start >= 0.5
+
+
+def test_gather(emu, api):
+    emu.fault("gather", method="POST", times=2, seconds=300)
+    first = api.send("POST", "/siptrunk_2", NEW)
+    wait_until(lambda: emu.log("POST"), "the first request has arrived")
+    # Others are let through, and the first one is held back all the while.
+    assert api("GET", "/siptrunk_2").status_code == 200 and not created(emu)
+    assert api("POST", "/siptrunk_2", dict(NEW, trunkName="Second", sipUsername="second.1")).status_code == 200
+    assert first.getresponse().status == 200 and created(emu)
+    assert [entry["in_flight"] for entry in emu.log("POST")] == [1, 2]
+    # The one that is missing is not waited for endlessly.
+    emu.fault("gather", times=2, seconds=0.1)
+    assert api("GET", "/siptrunk_2").status_code == 200
+    first.close()
 
 
 def test_redirect(emu, api):

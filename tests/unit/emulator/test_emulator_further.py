@@ -45,6 +45,56 @@ def test_caller_ids(emu, api):
     assert api("POST", CALLER + "/fromnumber", {**FROM, "x": 1}).status_code == 400
 
 
+def create(api):
+    """Map the wildcard to the caller ID."""
+    for last, body in (("/callerid", SHOWN), ("/fromnumber", FROM)):
+        assert api("POST", CALLER + last, body).status_code == 201
+    assert api("PUT", CALLER + "/mapping", {**FROM, **SHOWN}).status_code == 200
+
+
+def test_lists_of_caller_ids_can_lag(emu, api):
+    emu.set(list_lag_reads=1)
+    create(api)
+    for last in ("/callerid", "/fromnumber", "/mapping"):
+        assert [len(api("GET", CALLER + last).json()) for dummy in range(2)] == [0, 1], last
+    api("DELETE", CALLER + "/callerid/18015550000")
+    assert [len(api("GET", CALLER + "/callerid").json()) for dummy in range(2)] == [1, 0]
+    assert [mappings(api) for dummy in range(2)] == [{"1801555XXXX": "18015550000"}, {"1801555XXXX": None}]
+
+
+def test_caller_ids_can_be_deleted_late_or_never(emu, api):
+    create(api)
+    emu.set(deletion="never")
+    assert api("DELETE", CALLER + "/callerid/18015550000").status_code == 202
+    assert api("DELETE", CALLER + "/fromnumber/1801555XXXX").status_code == 202
+    emu.set(deletion="late", deletion_seconds=5)
+    assert [api("DELETE", CALLER + "/callerid/18015550000").status_code for dummy in range(2)] == [202, 202]
+    assert mappings(api) == {"1801555XXXX": "18015550000"}
+    emu.advance(6)
+    assert mappings(api) == {"1801555XXXX": None} and api("GET", CALLER + "/callerid").json() == []
+
+
+def test_what_is_not_known_of_caller_ids_can_be_set(emu, api):
+    emu.set(
+        from_number_deletion="refused_while_mapped",
+        own_from_numbers="refused",
+        own_numbers_in_mappings=True,
+        extension_case_accepted="lower",
+    )
+    assert api("POST", CALLER + "/fromnumber", FROM).status_code == 400
+    emu.set(extension_case_accepted="both")
+    create(api)
+    assert api("POST", CALLER + "/fromnumber", {"fromWildcard": "18015551212"}).status_code == 400
+    assert mappings(api)["18015551212"] is None and mappings(api)["1801555XXXX"] == "18015550000"
+    assert api("DELETE", CALLER + "/fromnumber/1801555XXXX").status_code == 400
+    emu.set(ignored_fields=["customCallerIdNumber"])
+    unmapped = {**FROM, "customCallerIdNumber": None}
+    assert api("PUT", CALLER + "/mapping", unmapped).json()["customCallerIdNumber"] == "18015550000"
+    emu.set(ignored_fields=[])
+    assert "customCallerIdNumber" not in api("PUT", CALLER + "/mapping", unmapped).json()
+    assert api("DELETE", CALLER + "/fromnumber/1801555XXXX").status_code == 204
+
+
 def plan(api, trunk):
     return api("GET", "/siptrunk_2/" + trunk).json()["callingPlans"]
 

@@ -49,19 +49,20 @@ def test_filters(emu, api):
 
 def test_connections_are_told_apart(emu, api):
     api("GET", "")
-    requests.get(api.base, headers={"X-AUTH-TOKEN": api.login["authToken"]}, timeout=5)
+    requests.get(api.base, headers={"X-AUTH-TOKEN": api.login["authToken"]}, timeout=60)
     assert len({entry["connection"] for entry in emu.log()}) == 2
 
 
 def test_latency_and_concurrency(emu, api):
     emu.set(latency_ms=100)
+    # However busy the machine is, eight are under way at once.
+    emu.fault("gather", times=8, seconds=60)
 
     def read(dummy):
-        return requests.get(api.base, headers={"X-AUTH-TOKEN": api.login["authToken"]}, timeout=5).status_code
+        return requests.get(api.base, headers={"X-AUTH-TOKEN": api.login["authToken"]}, timeout=60).status_code
 
     start = time.monotonic()
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(read, range(16))) == {200}
-    elapsed = time.monotonic() - start
-    assert 0.2 <= elapsed < 1.2
-    assert 1 < max(entry["in_flight"] for entry in emu.log()) <= 8
+    assert time.monotonic() - start >= 0.2, "two rounds"
+    assert max(entry["in_flight"] for entry in emu.log()) == 8 and emu.state()["in_flight"] == 0

@@ -18,6 +18,8 @@ import zlib
 import pytest
 import requests
 
+from ansible_collections.alianza.sip_trunking.tests.support.waiting import wait_until
+
 NEW = {"trunkName": "New", "sipUsername": "new-trunk.1", "sipPassword": "s<e&c'r/e+t", "concurrentCalls": 3}
 LIST = "/siptrunk_2"
 ONE = "/siptrunk_2/trunk-hq"
@@ -99,11 +101,11 @@ def test_echo_of_secrets(emu, api):
     assert answer["data"] == {"sipPassword": [NEW["sipPassword"]], "authToken": [api.login["authToken"]]}
     emu.fault("error", path="authorize", echo="base64", status=401)
     login = {"username": emu.username, "password": emu.password}
-    answer = requests.post(emu.url + "/v2/authorize", json=login, timeout=5).json()
+    answer = requests.post(emu.url + "/v2/authorize", json=login, timeout=60).json()
     assert emu.password in readable("base64", answer["messages"][0])
 
 
-def raw_answer(emu, request, seconds=5):
+def raw_answer(emu, request, seconds=60):
     """Send a request as it is and return all that comes back until the end of the connection."""
     host, dummy, port = emu.url.removeprefix("http://").partition(":")
     with socket.create_connection((host, int(port)), timeout=seconds) as connection:
@@ -136,19 +138,22 @@ def test_trickle(emu, api):
     assert elapsed > 0.5 and api("GET", ONE).status_code == 200
     # Every single read is quick, the whole is not.
     emu.fault("trickle", seconds=0.05)
-    with api.session.get(api.base + LIST, timeout=0.5, stream=True, headers={"Accept-Encoding": "identity"}) as answer:
+    with api.session.get(api.base + LIST, timeout=60, stream=True, headers={"Accept-Encoding": "identity"}) as answer:
         start = time.monotonic()
         parts = [answer.raw.read(1) for dummy in range(20)]
         assert b"".join(parts).startswith(b"[{") and time.monotonic() - start > 0.8
+        assert emu.state()["in_flight"] == 1, "the rest is still to come"
+    wait_until(lambda: emu.state()["in_flight"] == 0, "it ends with its client")
     emu.fault("trickle", seconds=0.05, part="all")
     start = time.monotonic()
-    with api.session.get(api.base + LIST, timeout=0.5, stream=True) as answer:
+    with api.session.get(api.base + LIST, timeout=60, stream=True) as answer:
         assert answer.status_code == 200 and time.monotonic() - start > 1.5
+        assert emu.state()["in_flight"] == 1
 
 
 def test_huge_bodies(emu, api):
     emu.fault("huge")
-    with api.session.get(api.base + LIST, timeout=10, stream=True) as answer:
+    with api.session.get(api.base + LIST, timeout=60, stream=True) as answer:
         size, ends = 0, b""
         for part in answer.iter_content(2**20):
             size, ends = size + len(part), ends + part[:1] + part[-1:]
@@ -160,7 +165,7 @@ def test_huge_bodies(emu, api):
     assert len(answer.content) == 2**21 + 1234 and int(answer.headers["Content-Length"]) < 5000
     # The client may go away in the middle.
     emu.fault("huge", size=2**30)
-    with api.session.get(api.base + LIST, timeout=10, stream=True) as answer:
+    with api.session.get(api.base + LIST, timeout=60, stream=True) as answer:
         answer.raw.read(100)
     assert api("GET", LIST).status_code == 200
 
@@ -168,7 +173,7 @@ def test_huge_bodies(emu, api):
 def test_a_bomb_is_small_on_both_sides(emu, api):
     emu.fault("huge", gzip=True, size=2**30)
     tracemalloc.start()
-    with api.session.get(api.base + LIST, timeout=30, stream=True) as answer:
+    with api.session.get(api.base + LIST, timeout=60, stream=True) as answer:
         raw = answer.raw.read(decode_content=False)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()

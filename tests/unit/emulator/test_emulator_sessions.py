@@ -30,14 +30,14 @@ def test_refused_logins(emu):
         ({"username": emu.username, "password": 5}, 400),
         ({"username": emu.username, "password": emu.password, "remember": True}, 400),
     ):
-        answer = requests.post(url, json=document, timeout=5)
+        answer = requests.post(url, json=document, timeout=60)
         assert answer.status_code == answer.json()["status"] == status
     assert (emu.logins, emu.failed_logins, emu.open_tokens) == (0, 2, 0)
 
 
 def test_calls_without_a_good_token(emu, api):
     for headers in ({}, {"X-AUTH-TOKEN": "wrong"}, {"Authorization": "Bearer " + api.login["authToken"]}):
-        answer = requests.get(api.base, headers=headers, timeout=5)
+        answer = requests.get(api.base, headers=headers, timeout=60)
         assert answer.status_code == 401 and set(answer.json()) == {"status", "messages", "data"}
 
 
@@ -62,19 +62,19 @@ def test_other_users_and_partitions(emu, api):
         accounts=[{"id": "far", "partitionId": "p2", "accountNumber": "1", "accountName": "Far"}],
     )
     login = requests.post(
-        emu.url + "/v2/authorize", json={"username": "second@example.net", "password": "pw"}, timeout=5
+        emu.url + "/v2/authorize", json={"username": "second@example.net", "password": "pw"}, timeout=60
     ).json()
     assert login["partitionId"] == "p2"
     headers = {"X-AUTH-TOKEN": login["authToken"]}
-    assert requests.get(emu.url + "/v2/partition/p2/account/far", headers=headers, timeout=5).json()["id"] == "far"
-    assert requests.get(api.base, headers=headers, timeout=5).status_code == 404
+    assert requests.get(emu.url + "/v2/partition/p2/account/far", headers=headers, timeout=60).json()["id"] == "far"
+    assert requests.get(api.base, headers=headers, timeout=60).status_code == 404
     assert api("GET", emu.url + "/v2/partition/p2/account/far").status_code == 404
 
 
 def test_clock_and_first_user_are_options():
     now = [0.0]
     with Emulator(clock=lambda: now[0], username="me", password="pw", latency_ms=1) as emu:
-        login = requests.post(emu.url + "/v2/authorize", json={"username": "me", "password": "pw"}, timeout=5)
+        login = requests.post(emu.url + "/v2/authorize", json={"username": "me", "password": "pw"}, timeout=60)
         assert login.status_code == 200 and emu.open_tokens == 1
         now[0] = 8 * 3600 + 1
         assert emu.open_tokens == 0

@@ -10,7 +10,7 @@ import time
 import pytest
 import requests
 
-from ansible_collections.alianza.sip_trunking.tests.support.sip.service import wait_until
+from ansible_collections.alianza.sip_trunking.tests.support.waiting import wait_until
 
 NEW = {"trunkName": "New", "sipUsername": "new-trunk.1", "sipPassword": "secret", "concurrentCalls": 3}
 TN = "/telephonenumber/18015551400"
@@ -80,12 +80,12 @@ def test_null_never_clears_a_list(api):
 def test_login_status_and_a_token_that_is_not_known_at_once(emu):
     emu.set(login_status=201, unauthorized_after_login=1)
     login = requests.post(
-        emu.url + "/v2/authorize", json={"username": emu.username, "password": emu.password}, timeout=5
+        emu.url + "/v2/authorize", json={"username": emu.username, "password": emu.password}, timeout=60
     )
     assert login.status_code == 201
     headers = {"X-AUTH-TOKEN": login.json()["authToken"]}
     statuses = [
-        requests.get(emu.url + "/v2/authorize/userinfo", headers=headers, timeout=5).status_code for dummy in range(3)
+        requests.get(emu.url + "/v2/authorize/userinfo", headers=headers, timeout=60).status_code for dummy in range(3)
     ]
     assert statuses == [401, 200, 200]
 

@@ -17,9 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._account import document_fields
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.options import CONCURRENCY
-from ansible_collections.alianza.sip_trunking.plugins.module_utils._module import argspec, job
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._module import argspec
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import (
+    caller_id,
+    caller_id_fields,
     forwarding,
     forwarding_fields,
     sip_trunk,
@@ -31,6 +32,7 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.tru
 from ansible_collections.alianza.sip_trunking.tests.emulator.models import (
     Group,
     GroupForward,
+    Mapping,
     TrunkForward,
     TrunkPatch,
     parse,
@@ -41,7 +43,7 @@ from ansible_collections.alianza.sip_trunking.tests.support import strategies
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 MODULES = sorted((ROOT / "plugins" / "modules").glob("alianza_*.py"))
 WRITABLE = {row.wire for row in sip_trunk_fields.FIELDS}
-KNOWN = WRITABLE | {row.wire for row in (*sip_trunk_fields.READ_ONLY, sip_trunk_fields.TRUNK_ID)}
+KNOWN = WRITABLE | {row.wire for row in (*sip_trunk_fields.READ_ONLY, *sip_trunk_fields.OPTIONS) if row.wire}
 
 # What the API's published description calls the fields of a SIP trunk.
 API_FIELDS = {
@@ -77,7 +79,6 @@ API_FIELDS = {
 NOT_IN_THE_TABLE = {
     "partitionId": "part of the path; the option partition_id of the connection",
     "accountId": "part of the path; the option account_id of the connection",
-    "setupCallingPlan": "whether a new trunk shares the calling plan of another one cannot be chosen yet",
 }
 # Roles that name an option of a trunk, and why.
 NAMED_IN_ROLES = {
@@ -118,7 +119,13 @@ def test_every_row_says_what_people_need(row):
 
 @pytest.mark.parametrize(
     "row",
-    [*sip_trunk_fields.RESULT, *forwarding_fields.RESULT, *sip_trunk_group_fields.RESULT],
+    [
+        *caller_id_fields.RESULT,
+        *caller_id_fields.MOVED,
+        *sip_trunk_fields.RESULT,
+        *forwarding_fields.RESULT,
+        *sip_trunk_group_fields.RESULT,
+    ],
     ids=lambda row: row.option,
 )
 def test_every_result_has_a_description_and_a_sample(row):
@@ -145,6 +152,12 @@ def test_a_trunk_group_is_returned_with_the_results_of_the_table():
     assert set(Group.model_fields) - wires == {"partitionId", "accountId"} and wires <= set(Group.model_fields)
 
 
+def test_a_caller_id_is_returned_with_the_results_of_the_table():
+    returned = caller_id.CallerIds().returned("18015550000")
+    assert set(returned) == {row.option for row in caller_id_fields.RESULT}
+    assert {row.wire for row in caller_id_fields.RESULT} == set(Mapping.model_fields)
+
+
 def test_the_table_has_every_option_once():
     options = [row.option for row in document_fields.TRUNK]
     assert len(options) == len(set(options))
@@ -153,6 +166,7 @@ def test_the_table_has_every_option_once():
         "trunk_id",
         "trunk_group_name",
         "update_password",
+        "setup_calling_plan",
     }
     assert set(argspec.document()["trunks"]["options"]) == {
         *argspec.sip_trunk(),
@@ -161,10 +175,6 @@ def test_the_table_has_every_option_once():
         "forwarding",
     }
     assert argspec.document()["trunks"]["options"]["forwarding"]["options"] == argspec.forwarding()
-
-
-def test_the_limit_of_concurrency_is_the_one_that_is_documented():
-    assert (CONCURRENCY.kind.maximum, CONCURRENCY.default) == (job.CONCURRENCY_MOST, job.Job.concurrency)
 
 
 def test_secrets_are_marked_for_ansible():
@@ -228,11 +238,15 @@ def test_what_the_table_knows_is_generated(path, monkeypatch):
     assert ("options of a trunk group" in parts) == of_group
     assert ("options of a document" in parts) == ("trunks" in spec and not of_group)
     assert ("options of forwarding" in parts) == ("forward_always" in spec and not of_group)
+    assert ("options of a caller ID" in parts) == ("from_numbers" in spec)
     assert ("option concurrency" in parts) == ("concurrency" in spec)
     trunks = [value for value in returned.values() if "sip_username" in value.get("contains", {})]
     assert ("values of a trunk" in parts) == bool(trunks)
     groups = [value for value in returned.values() if "group_id" in value.get("contains", {})]
     assert ("values of a trunk group" in parts) == bool(groups)
+    caller_ids = [value for value in returned.values() if "from_numbers" in value.get("contains", {})]
+    assert ("values of a caller ID" in parts) == bool(caller_ids)
+    assert ("returned caller ID" in parts) == ("from_numbers" in returned)
     assert ("returned notices" in parts) == ("notices" in returned)
     assert ("returned guards" in parts) == ("guards" in returned)
 

@@ -18,18 +18,17 @@ LEAKS = INTEGRATION / "test_leaks.py"
 MODULES = sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("alianza_*.py"))
 
 
-def strings(path):
-    """Return all text constants of a Python file, docstrings excepted."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+def strings(node):
+    """Return all text constants of Python code, docstrings excepted."""
     docstrings = {
-        id(node.body[0].value)
-        for node in ast.walk(tree)
-        if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef)) and isinstance(node.body[0], ast.Expr)
+        id(part.body[0].value)
+        for part in ast.walk(node)
+        if isinstance(part, (ast.Module, ast.FunctionDef, ast.ClassDef)) and isinstance(part.body[0], ast.Expr)
     }
     return {
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
+        part.value
+        for part in ast.walk(node)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and id(part) not in docstrings
     }
 
 
@@ -39,9 +38,14 @@ def changelog():
     return "\n".join(path.read_text(encoding="utf-8") for path in [*fragments, ROOT / "changelogs" / "changelog.yaml"])
 
 
-def named(module, path):
-    """Whether a file's code names a module, alone or after the collection's name."""
-    return any(re.fullmatch(r"(alianza\.sip_trunking\.)?%s" % module, text) for text in strings(path))
+def named(module, node):
+    """Whether code names a module, alone or after the collection's name."""
+    return any(re.fullmatch(r"(alianza\.sip_trunking\.)?%s" % module, text) for text in strings(node))
+
+
+def parsed(path):
+    """Return the syntax tree of a Python file."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -59,12 +63,23 @@ def test_the_action_group_has_an_entry(module):
 @pytest.mark.parametrize("module", MODULES)
 def test_an_integration_test_runs_it(module):
     others = [path for path in sorted(INTEGRATION.glob("test_*.py")) if path != LEAKS]
-    assert any(named(module, path) for path in others)
+    assert any(named(module, parsed(path)) for path in others)
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_the_leak_test_runs_it(module):
-    assert named(module, LEAKS)
+    """Named in a list of the file it need not be run: the test that plays every module has to name it itself."""
+    (test,) = [
+        node
+        for node in parsed(LEAKS).body
+        if getattr(node, "name", None) == "test_success_leaks_nothing_in_check_mode_and_for_real"
+    ]
+    assert named(module, test)
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if not module.endswith("_info")])
+def test_a_module_that_writes_is_tried_with_faults(module):
+    assert any(named(module, parsed(path)) for path in sorted(INTEGRATION.glob("test_faults_*.py")))
 
 
 @pytest.mark.parametrize("module", MODULES)

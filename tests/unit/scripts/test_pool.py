@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import pathlib
 import sys
-import time
 
 import pytest
+
+from ansible_collections.alianza.sip_trunking.tests.support.waiting import wait_until
 
 SCRIPTS = pathlib.Path(__file__).resolve().parents[3] / "scripts"
 
@@ -30,12 +31,11 @@ def test_what_runs_for_long_is_shown_until_it_ends(checks, monkeypatch, tmp_path
     monkeypatch.setattr(pool, "PROGRESS", 0.05)
     told, shown = [], []
 
-    def wait_until_told(log):
-        while not told:
-            time.sleep(0.01)
+    def last(log):
+        wait_until(lambda: told, "it is shown that it runs")
         return "done"
 
-    results = pool.run_jobs([pool.Job("slow", wait_until_told)], tmp_path, 2, shown.append, told.append)
+    results = pool.run_jobs([pool.Job("slow", last)], tmp_path, 2, shown.append, told.append)
     assert list(told[0]) == ["slow"]
     assert [(result.name, result.state) for result in shown] == [("slow", "ok")] and shown == results
 

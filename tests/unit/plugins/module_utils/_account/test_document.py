@@ -208,3 +208,33 @@ def test_a_rename_is_seen_by_the_rules_that_use_the_new_name():
         "enabled": False,
     }
     assert "no trunk with the name 'HQ'" in faults(renamed, dict(NEW))[0]
+
+
+@pytest.mark.parametrize(
+    "given, said", [(7, "7"), ({"name": "HQ"}, "a dictionary"), (None, ""), ("- name: [", "from_yaml")]
+)
+def test_what_is_no_list_of_trunks_is_refused_with_a_remedy(given, said):
+    document = parse_document(given)
+    assert document.malformed and not document.entries
+    (fault,) = document.faults
+    assert fault.startswith("trunks is ") and said in fault and "give a list of trunks" in fault
+
+
+def test_an_entry_that_is_no_dictionary_is_named_by_its_place():
+    document = parse_document([HQ, "HQ", dict(NEW, forwarding="to HQ"), dict(NEW, name="X", telephone_numbers=["1"])])
+    assert document.malformed
+    assert [fault for fault in document.faults if fault.startswith("trunk number 2 is ")] != []
+    assert any("forwarding" in fault for fault in document.faults) and len(document.faults) == 3, document.faults
+
+
+def test_an_entry_finds_its_trunk_by_id_or_name():
+    twins = Trunks(
+        [sip_trunk.from_wire({"id": key, "trunkName": name}) for key, name in (("T1", "HQ"), ("T2", "A"), ("T3", "A"))]
+    )
+    found = [
+        entry.found(twins) and entry.found(twins).trunk_id
+        for entry in parse_document(
+            [{"trunk_id": "T2"}, {"trunk_id": "T9"}, {"name": "HQ"}, {"name": "A"}, {"name": "New"}]
+        ).entries
+    ]
+    assert found == ["T2", None, "T1", None, None]

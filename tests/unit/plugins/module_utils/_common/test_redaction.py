@@ -13,7 +13,7 @@ import time
 from urllib.parse import quote, quote_plus
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.redaction import (
@@ -113,6 +113,7 @@ ENCODINGS = {
 PASSWORDS = st.text(st.characters(min_codepoint=33, max_codepoint=383), min_size=6, max_size=24)
 
 
+@example("00000\x80", ["Python bytes", "base64"], "", "Bad request: ")
 @given(
     PASSWORDS,
     st.lists(st.sampled_from(sorted(ENCODINGS)), min_size=1, max_size=2),

@@ -181,17 +181,125 @@ def test_two_trunks_of_one_name_are_listed():
         planner.plan_present(wish(name="HQ", concurrent_calls=1), trunks(HQ, dict(HQ, id="T2")))
 
 
-def test_a_calling_plan_is_for_creation():
-    assert (
-        body(planner.plan_present(wish(name="N", concurrent_calls=1, calling_plan_product_id="C"), trunks()))[
-            "newCppId"
-        ]
-        == "C"
-    )
-    plan = planner.plan_present(wish(name="HQ", calling_plan_product_id="C"), trunks(HQ))
-    assert not plan.changed and "when a trunk is created" in plan.notices[0].msg
-    with_plan = dict(HQ, callingPlans=[{"callingPlanProductId": "C"}])
-    assert not planner.plan_present(wish(name="HQ", calling_plan_product_id="C"), trunks(with_plan)).notices
+def planned(name, *wires, **given):
+    """Return the Plan of a trunk."""
+    return planner.plan_present(wish(name=name, **given), trunks(*wires))
+
+
+OWN = dict(
+    HQ, callingPlans=[{"id": "P1", "referenceType": "SIP_TRUNK", "referenceId": "T1", "callingPlanProductId": "C"}]
+)
+SHARING = dict(OWN, id="T2", trunkName="Annex")
+
+
+def test_a_calling_plan_is_set_up_when_a_trunk_is_created():
+    new = {"concurrent_calls": 1}
+    assert body(planned("N", **new, calling_plan_product_id="C"))["newCppId"] == "C"
+    plan = planned("N", OWN, **new, setup_calling_plan={"type": "shared", "trunk_name": "HQ"})
+    assert plan.steps[0].setup == {"callingPlanType": "SHARED_CALLING_PLAN", "referenceId": "T1"}
+    assert plan.after["setup_calling_plan"] == "that of trunk 'HQ'" and "setupCallingPlan" not in body(plan)
+    plan = planned("N", **new, setup_calling_plan={"type": "new"}, calling_plan_product_id="C")
+    assert plan.steps[0].setup == {"callingPlanType": "NEW_CALLING_PLAN"} and body(plan)["newCppId"] == "C"
+    assert planned("N", **new).steps[0].setup == {}
+
+
+def test_a_plan_of_a_trunk_to_come_is_shared_in_a_step_of_its_own():
+    expected = trunks(HQ).expecting(["New"])
+    for name, given in (("N", {"concurrent_calls": 1}), ("HQ", {})):
+        plan = planner.plan_present(
+            wish(name=name, setup_calling_plan={"type": "shared", "trunk_name": "New"}, **given), expected
+        )
+        step = plan.steps[-1]
+        assert step.phase == "calling_plans" and (step.share.name, step.share.trunk_id) == ("New", None)
+        assert step.body("T5", "T7") == {
+            "referenceType": "SIP_TRUNK",
+            "referenceId": "T5",
+            "callingPlanType": "SHARED_CALLING_PLAN",
+            "callingPlanReferenceId": "T7",
+        }
+
+
+@pytest.mark.parametrize(
+    "name, given",
+    [
+        ("HQ", {"calling_plan_product_id": "C"}),
+        ("HQ", {"calling_plan_product_id": ""}),
+        ("HQ", {"setup_calling_plan": {"type": "new"}}),
+        ("HQ", {"setup_calling_plan": {"type": "new"}, "calling_plan_product_id": "C"}),
+        ("Annex", {"setup_calling_plan": {"type": "shared", "trunk_name": "HQ"}}),
+        ("Annex", {"setup_calling_plan": {"type": "shared", "trunk_id": "T1"}}),
+        ("Annex", {"calling_plan_product_id": "C"}),
+        ("Annex", {}),
+    ],
+)
+def test_a_calling_plan_that_is_there_needs_no_write(name, given):
+    plan = planned(name, OWN, SHARING, **given)
+    assert not plan.changed and plan.before == plan.after and not plan.notices
+
+
+@pytest.mark.parametrize(
+    "name, given, changed, sent",
+    [
+        (
+            "HQ",
+            {"calling_plan_product_id": "D"},
+            {"calling_plan_product_id": {"before": "C", "after": "D"}},
+            {"callingPlanType": "NEW_CALLING_PLAN", "callingPlanProductId": "D"},
+        ),
+        (
+            "HQ",
+            {"setup_calling_plan": {"type": "shared", "trunk_name": "DR"}},
+            {"setup_calling_plan": {"before": "a plan of its own", "after": "that of trunk 'DR'"}},
+            {"callingPlanType": "SHARED_CALLING_PLAN", "callingPlanReferenceId": "T3"},
+        ),
+        (
+            "Annex",
+            {"setup_calling_plan": {"type": "new"}},
+            {"setup_calling_plan": {"before": "that of trunk 'HQ'", "after": "a plan of its own"}},
+            {"callingPlanType": "NEW_CALLING_PLAN", "callingPlanProductId": "C"},
+        ),
+        (
+            "Annex",
+            {"calling_plan_product_id": "D"},
+            {
+                "calling_plan_product_id": {"before": "C", "after": "D"},
+                "setup_calling_plan": {"before": "that of trunk 'HQ'", "after": "a plan of its own"},
+            },
+            {"callingPlanType": "NEW_CALLING_PLAN", "callingPlanProductId": "D"},
+        ),
+    ],
+)
+def test_another_calling_plan_is_a_write_of_its_own(name, given, changed, sent):
+    plan = planned(name, OWN, SHARING, dict(HQ, id="T3", trunkName="DR"), **given)
+    (step,) = plan.steps
+    assert step.changes == changed
+    share = step.share.trunk_id if step.share else None
+    assert step.body("T", share) == {"referenceType": "SIP_TRUNK", "referenceId": "T", **sent}
+    assert plan.before != plan.after
+
+
+@pytest.mark.parametrize(
+    "setup, more, fault",
+    [
+        ({}, {}, "type of setup_calling_plan is missing"),
+        ({"type": "shared"}, {}, "has no trunk"),
+        ({"type": "new", "trunk_name": "HQ"}, {}, "names a trunk"),
+        ({"type": "shared", "trunk_name": "HQ"}, {"calling_plan_product_id": "C"}, "does not go with a shared"),
+    ],
+)
+def test_a_calling_plan_that_cannot_be_meant_is_refused(setup, more, fault):
+    faults = planner.parse_wish(dict(more, name="N", setup_calling_plan=setup))[1]
+    assert len(faults) == 1 and fault in faults[0]
+
+
+def test_a_calling_plan_is_shared_with_another_trunk_that_exists():
+    for setup, error in (
+        ({"trunk_name": "HQ"}, InvalidInput),
+        ({"trunk_id": "T1"}, InvalidInput),
+        ({"trunk_name": "No"}, NotFound),
+    ):
+        with pytest.raises(error):
+            planned("HQ", OWN, setup_calling_plan=dict(setup, type="shared"))
 
 
 def guarded_state(lenient=False):

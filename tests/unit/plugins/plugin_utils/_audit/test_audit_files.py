@@ -1,96 +1,26 @@
 # Copyright: (c) 2026, the alianza.sip_trunking authors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The table, the pictures and the page of an audit."""
+"""The table and the pictures of an audit."""
 
 from __future__ import annotations
 
 import csv
-import html.parser
 import io
 import re
 import xml.etree.ElementTree as ET
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import picture as drawing
-from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import printable, report, table
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import printable, table
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.account_row import account_row
 from ansible_collections.alianza.sip_trunking.tests.support.accounts import account, to
-from ansible_collections.alianza.sip_trunking.tests.support.audited import audit, crowd, page, reported
+from ansible_collections.alianza.sip_trunking.tests.support.audited import audit, refused, reported
 
-HOSTILE = "\"><script>alert(1)</script> <!-- {{ 7*7 }} {% raw %} ' &amp; ]]> \u202e\u0007\ud800 =1+1"
 SVG = "{http://www.w3.org/2000/svg}"
 PHONE = {"referenceType": "TELEPHONE", "referenceId": "18015559999"}
-VOID = {"meta", "col", "br", "link", "img", "input", "hr"}
-
-
-class Page(html.parser.HTMLParser):
-    """An HTML page as it is parsed: whether its tags are balanced, its elements, and its text.
-
-    Attributes:
-        elements: [(name, {attribute: value})] in order.
-        text: all of it, as it is.
-        words: the same with single spaces, where elements end too.
-        faults: what is wrong with it.
-    """
-
-    def __init__(self, text):
-        super().__init__(convert_charrefs=True)
-        self.elements, self.faults, self._open, self._said = [], [], [], []
-        self.feed(text)
-        self.close()
-        self.text = "".join(self._said)
-        self.words = " ".join(" ".join(self._said).split())
-        self.faults.extend("%s is not closed" % name for name in self._open)
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self._open.append(tag)
-
-    def handle_startendtag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag):
-        if not self._open or self._open.pop() != tag:
-            self.faults.append("%s is closed in the wrong place, line %d" % (tag, self.getpos()[0]))
-
-    def handle_comment(self, data):
-        self.faults.append("a comment: %s" % data)
-
-    def handle_data(self, data):
-        self._said.append(data)
-
-    def all(self, name):
-        """Return the attributes of all elements of a name."""
-        return [attributes for tag, attributes in self.elements if tag == name]
-
-
-def hostile():
-    """Return the row of an account of which every text is an attack, or at least unwise."""
-    state = account(
-        {"T1": HOSTILE, "T2": {"trunkName": "=cmd|' /C calc'!A0", "concurrentCalls": 7}},
-        {
-            "T1": {
-                "forwardOnFailure": [to("T2"), to(HOSTILE), {"referenceType": "<b>", "referenceId": "<i>"}],
-                "forwardAlways": dict(to("T2"), enabled=True),
-            }
-        },
-        {"18015550001": to("T1"), "<u>": to("T1"), "18015550002": None},
-    )
-    document = [
-        {"name": HOSTILE, "language_tag": "en-US", "forwarding": {"forward_on_failure": []}},
-        {"name": "<s>", "concurrent_calls": 2},
-    ]
-    return audit(state, document, host="<h1>", account_name="<h2>%s" % HOSTILE, account_number="@SUM(A1)")
-
-
-def refused():
-    """Return the row of an account that was not audited for a hostile reason."""
-    return account_row({"host": "<p>", "failed": {"result": {"msg": HOSTILE, "failure": {"kind": "<q>"}}}})
 
 
 # The table
@@ -258,121 +188,3 @@ def test_a_picture_is_well_formed_whatever_the_names(name, kind):
             for each in picture.iter()
             if each.tag.rpartition("}")[2] not in ("svg", "g", "title", "desc", "rect", "path", "text")
         ]
-
-
-# The page
-
-
-def test_the_page_is_whole_and_needs_nobody_else():
-    made = crowd(120)
-    text = page(made)
-    parsed = Page(text)
-    assert parsed.faults == [] and text.startswith("<!DOCTYPE html>")
-    names = {tag for tag, dummy in parsed.elements}
-    assert not names & {"script", "link", "img", "iframe", "object", "embed", "form"} and names >= {
-        "main",
-        "header",
-        "details",
-        "svg",
-        "h1",
-        "h2",
-        "h3",
-    }
-    assert not [
-        value
-        for dummy, attributes in parsed.elements
-        for key, value in attributes.items()
-        if key.startswith("on") or key in ("src", "style") or key == "href" and not value.startswith("#")
-    ]
-    css = text.partition("<style>")[2].partition("</style>")[0]
-    assert (
-        "url(" not in css
-        and "@import" not in css
-        and "http:" not in css
-        and "https:" not in css.replace("https://www.gnu.org/licenses", "")
-    )
-    ids = [attributes["id"] for dummy, attributes in parsed.elements if "id" in attributes]
-    assert len(ids) == len(set(ids)) and {each["href"][1:] for each in parsed.all("a")} <= set(ids)
-    assert len(parsed.all("a")) == 120 and len(parsed.all("details")) == 120
-    loud = [each for each in made["accounts"] if each["status"] in ("drifted", "not_audited") or each["attention"]]
-    assert [("open" in each) for each in parsed.all("details")] == [True] * len(loud) + [False] * (
-        120 - len(loud)
-    ) and loud
-    assert (
-        made["generated_at"] in {each["datetime"] for each in parsed.all("time")}
-        and "2026-11-25 05:00:12 UTC" in parsed.text
-    )
-    assert {"lang": "en"} in parsed.all("html") and any(
-        "default-src 'none'" in each.get("content", "") for each in parsed.all("meta")
-    )
-
-
-def test_what_is_wrong_is_on_the_page_in_words():
-    state = account(
-        {"T1": "HQ", "T2": "DR"},
-        {"T1": {"forwardOnFailure": [to("T2")]}},
-        {"18015550001": to("T1"), "18015550009": None},
-        ["T1"],
-    )
-    state.registrations["T2"]["locked_out"] = True
-    parsed = Page(
-        page(
-            reported(
-                audit(
-                    state,
-                    [
-                        {"name": "HQ", "concurrent_calls": 9, "forwarding": {"forward_on_failure": []}},
-                        {"name": "New", "concurrent_calls": 2},
-                    ],
-                    host="maple",
-                ),
-                refused(),
-            )
-        )
-    )
-    for said in (
-        "1 drifted",
-        "1 not audited",
-        "HQ is not as in the document",
-        "Call paths 5 9",
-        "DR is not in the document",
-        "not on the platform",
-        "Forward on failure trunk DR none",
-        "locked out",
-        "Unrouted numbers 1 18015550009",
-        "No failover (forward_on_failure)",
-        "Where calls go",
-        "Not audited.",
-    ):
-        assert said in parsed.words, said
-
-
-def test_hostile_texts_are_texts():
-    row = hostile()
-    parsed = Page(page(reported(row, refused())))
-    assert parsed.faults == [] and not {tag for tag, dummy in parsed.elements} & {"script", "u", "s", "q"}
-    assert len(parsed.all("h1")) == 1 and len(parsed.all("i")) == 0
-    clean = printable.printable(HOSTILE)
-    assert "\u0007" not in clean and parsed.text.count(clean) >= 6, "name, title, findings"
-    for picture in drawn(row):
-        assert clean in texts(picture, "desc")[0]
-
-
-def test_an_empty_run_and_one_that_goes_on_have_a_page_too():
-    nobody = Page(page(report.report([], [], [], "2026-11-25T05:00:12Z")))
-    assert nobody.faults == [] and "0 accounts" in nobody.text
-    waiting = Page(page(report.report([{}], ["later"], ["later"], "2026-11-25T05:00:12Z")))
-    assert waiting.faults == [] and "1 account pending" in waiting.text
-
-
-def test_three_hundred_accounts_are_one_page_of_a_megabyte():
-    made = crowd()
-    text = page(made)
-    assert Page(text).faults == [] and 300_000 < len(text.encode()) < 1_200_000
-    assert len(list(csv.reader(io.StringIO(table.table(made))))) > made["totals"]["trunks"]
-
-
-@pytest.mark.parametrize("name", sorted(drawing.GLYPHS))
-def test_the_style_sheet_knows_every_state(name):
-    css = page(reported()).partition("<style>")[2]
-    assert ".chain .%s" % name in css and ".r.%s::before" % name in css

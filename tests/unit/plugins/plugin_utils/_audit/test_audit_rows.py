@@ -274,9 +274,10 @@ def test_hosts_whose_turn_is_still_to_come_are_not_the_same_as_those_that_failed
 
 
 def test_every_option_has_a_name_that_people_know():
-    assert {each.option for each in sip_trunk.FIELDS} | set(forwarding.SECTIONS) | {"telephone_numbers"} == set(
-        words.WHAT
-    )
+    assert {each.option for each in sip_trunk.FIELDS} | set(forwarding.SECTIONS) | {
+        "telephone_numbers",
+        "setup_calling_plan",
+    } == set(words.WHAT)
 
 
 @pytest.mark.parametrize("kind", sorted({*references.FORWARD_TYPES, *references.ROUTE_TYPES}))
@@ -401,11 +402,13 @@ def test_only_the_last_batch_fails_and_for_all_of_them():
     def failing(row):
         return fail_on.fails(row, ("drift",))
 
-    assert report.lines_of_hosts(made, ["early"], failing, False) == {
+    assert report.lines_of_hosts(made, ["early"], ["early"], failing, False) == {
         "early": {"msg": "early: %s" % made["accounts"][0]["summary"], "failed": False}
     }
-    assert report.lines_of_hosts(made, ["late"], failing, True) == {
+    assert report.lines_of_hosts(made, ["late"], ["late"], failing, True) == {
         "late": {"msg": "Accounts of earlier batches need attention: early", "failed": True}
     }
+    # With the strategy free the other one is of the same batch, and fails for itself.
+    assert report.lines_of_hosts(made, ["late"], ["early", "late"], failing, True) == {}
     assert report.row_of(report.rendered(made), "late") == made["accounts"][1]
     assert json.loads(report.rendered(made)) == made and json.loads(report.rendered(reported()))["accounts"] == []

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import resource
 import signal
 
@@ -13,15 +14,17 @@ import pytest
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._base import files
 
 
-@pytest.fixture(name="full_disk")
-def fixture_full_disk():
-    """Lets no file grow beyond a few bytes."""
+@contextlib.contextmanager
+def full_disk():
+    """Let no file grow beyond a few bytes; that holds for what pytest writes too, so be brief."""
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (8, limits[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    signal.signal(signal.SIGXFSZ, handler)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, handler)
 
 
 def test_a_file_is_replaced_and_nothing_else_is_left(tmp_path):
@@ -33,10 +36,10 @@ def test_a_file_is_replaced_and_nothing_else_is_left(tmp_path):
     assert list(tmp_path.iterdir()) == [path] and files.read_bytes(str(tmp_path / "none")) is None
 
 
-def test_what_cannot_be_written_leaves_what_was_there(tmp_path, full_disk):
+def test_what_cannot_be_written_leaves_what_was_there(tmp_path):
     path = tmp_path / "file"
     files.write_whole(str(path), "old")
-    with pytest.raises(OSError, match="File too large"):
+    with pytest.raises(OSError, match="File too large"), full_disk():
         files.write_whole(str(path), "something longer than that")
     assert path.read_text() == "old" and list(tmp_path.iterdir()) == [path]
 

@@ -106,14 +106,15 @@ def test_a_lock_that_does_not_say_whose_it_is_stays(path, content):
     assert os.path.exists(path)
 
 
-def _take(path, place, results, end):
+def _take(path, place, start, results, end):
+    start.wait(300)
     holder = replace(run_lock.current_run("site", NOW, os.getpid()), host="host %d" % place)
     try:
         run_lock.acquire(path, holder)
         results.put(place)
     except run_lock.Held:
         results.put(None)
-    end.wait(30)
+    end.wait(300)
 
 
 def test_of_many_that_find_a_dead_lock_one_gets_it(path, child):
@@ -121,12 +122,13 @@ def test_of_many_that_find_a_dead_lock_one_gets_it(path, child):
     child.wait()
     with open(path, "w", encoding="utf-8") as stream:
         json.dump(dict(asdict(me()), pid=child.pid, started="1"), stream)
-    context = multiprocessing.get_context("fork")
-    results, end = context.Queue(), context.Event()
-    takers = [context.Process(target=_take, args=(path, place, results, end)) for place in range(8)]
+    # A fork of a process with threads, such as that of other tests, may never get anywhere.
+    context = multiprocessing.get_context("spawn")
+    start, results, end = context.Barrier(8), context.Queue(), context.Event()
+    takers = [context.Process(target=_take, args=(path, place, start, results, end)) for place in range(8)]
     for taker in takers:
         taker.start()
-    winners = [place for place in [results.get(timeout=30) for dummy in takers] if place is not None]
+    winners = [place for place in [results.get(timeout=300) for dummy in takers] if place is not None]
     end.set()
     for taker in takers:
         taker.join()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._base.answers import answer
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._base.answers import answer, whole_number
 
 
 @pytest.mark.parametrize("blank", ["", None, "  ", "\n"])
@@ -39,3 +39,14 @@ def test_text_becomes_the_type_of_the_default(value, default, expected):
 def test_another_type_is_refused_with_the_name(value, default):
     with pytest.raises(ValueError, match="^role_variable is '"):
         answer(value, default, "role_variable")
+
+
+@pytest.mark.parametrize("value, expected", [("", 16), (None, 16), ("64", 64), (1, 1), ("8.0", 8)])
+def test_a_whole_number_within_its_limits_is_taken(value, expected):
+    assert whole_number(value, 16, 1, 64, "v") == expected
+
+
+@pytest.mark.parametrize("value", ["0", 65, "8.5", -1, "many", True])
+def test_another_number_is_refused_with_the_name(value):
+    with pytest.raises(ValueError, match="^role_variable is .*: give a "):
+        whole_number(value, 16, 1, 64, "role_variable")

@@ -114,3 +114,65 @@ def test_the_form_of_a_404_and_a_rate_limit():
     gone = {"request": {"method": "GET", "url": "https://x/v2/partition/P/account/N?a=b"}}
     gone["response"] = {"status": 404, "content": {"mimeType": "text/plain; charset=utf-8"}}
     assert observed("404", gone) == "text/plain with no JSON"
+
+
+def mapping(number, shown):
+    """Return an entry that maps a FROM number."""
+    return entry("PUT", "/siptrunk_2/cid/mapping", 200, {"fromWildcard": number, "customCallerIdNumber": shown}, {})
+
+
+@pytest.mark.parametrize(
+    "entries, outcome",
+    [
+        ([entry("POST", "/siptrunk_2/cid/fromnumber", 201, {"fromWildcard": "9801"})], None),
+        ([entry("POST", "/siptrunk_2/cid/fromnumber", 201, {"fromWildcard": "99XX"})], "accepts 99XX"),
+        (
+            [
+                entry("POST", "/siptrunk_2/cid/fromnumber", 400, {"fromWildcard": "99XX"}),
+                entry("POST", "/siptrunk_2/cid/fromnumber", 201, {"fromWildcard": "99xx"}),
+            ],
+            "refuses 99XX; accepts 99xx",
+        ),
+    ],
+)
+def test_wildcards(entries, outcome):
+    assert observed("wildcards", *entries) == outcome
+
+
+@pytest.mark.parametrize(
+    "entries, outcome",
+    [
+        ([mapping("99XX", "18015559990"), entry("DELETE", "/siptrunk_2/cid/fromnumber/99XX", 204)], "yes"),
+        ([mapping("99XX", "18015559990"), entry("DELETE", "/siptrunk_2/cid/fromnumber/99XX", 400)], "no (HTTP 400)"),
+        ([entry("DELETE", "/siptrunk_2/cid/fromnumber/99XX", 204)], None),
+        (
+            [
+                mapping("99XX", "18015559990"),
+                mapping("99XX", None),
+                entry("DELETE", "/siptrunk_2/cid/fromnumber/99XX", 204),
+            ],
+            None,
+        ),
+    ],
+)
+def test_deleting_while_mapped(entries, outcome):
+    assert observed("FROM number be deleted", *entries) == outcome
+
+
+@pytest.mark.parametrize(
+    "status, shown, outcome",
+    [
+        (200, ["new"], "at once"),
+        (200, ["old", "new"], "after 1 reads without it"),
+        (200, ["old"], "in none of 1 reads"),
+        (200, [], None),
+        (400, ["old"], "is refused (HTTP 400)"),
+    ],
+)
+def test_a_calling_plan(status, shown, outcome):
+    sent = {"referenceType": "SIP_TRUNK", "referenceId": "T", "callingPlanProductId": "new"}
+    reads = [
+        entry("GET", "/siptrunk_2/T", 200, None, dict(TRUNK, callingPlans=[{"callingPlanProductId": each}]))
+        for each in shown
+    ]
+    assert observed("calling plan", entry("PUT", "/callingplan", status, sent, {}), *reads) == outcome

@@ -45,7 +45,7 @@ TEXTS = st.text(min_size=1, max_size=12) | st.sampled_from(
 REFERENCES = st.builds(Reference, TEXTS, TEXTS, TEXTS | st.none()) | st.just(Reference("BUSY"))
 LISTED = st.lists(REFERENCES, max_size=2).map(tuple)
 RULES = st.builds(
-    lambda always, enabled, lists: Rules(always, enabled and always is not None, dict(zip(LISTS, lists))),
+    lambda always, enabled, lists: Rules(always, enabled and always is not None, dict(zip(LISTS, lists, strict=True))),
     REFERENCES | st.none(),
     st.booleans(),
     st.tuples(LISTED, LISTED),

@@ -5,9 +5,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.errors import InvalidInput
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._documents.onboarding import (
     onboarding,
     onboarding_report,
+    refuse_deletes,
 )
 
 RULES = {"forward_on_failure": [{"reference_type": "BUSY"}], "forward_always": None}
@@ -76,3 +80,9 @@ def test_the_report_is_a_table_with_trunks_that_do_not_exist_yet():
         "New          not there yet            -        -",
     ]
     assert onboarding_report([], []) == ["The account has no trunks"]
+
+
+def test_a_document_that_deletes_trunks_is_refused():
+    refuse_deletes(DOCUMENT)
+    with pytest.raises(InvalidInput, match="this role deletes nothing"):
+        refuse_deletes([*DOCUMENT, {"name": "Old", "state": "absent"}])
