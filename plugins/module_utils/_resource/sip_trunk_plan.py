@@ -177,21 +177,21 @@ def plan_absent(wish: TrunkWish, state: State, force: bool) -> Plan:
     before = actual.shown()
     changes = {option: change(value, None) for option, value in before.items()}
     step = TrunkStep("delete", actual.name, changes, actual.trunk_id)
-    return Plan([step], before, {}, actual.name, leaves_group(actual, state.groups if state.has(GROUPS) else ()))
+    return Plan([step], before, {}, actual.name, leaves_group(actual, state.groups if state.has(GROUPS) else None))
 
 
-def leaves_group(actual: Trunk, groups: Iterable[Group]) -> list[Notice]:
+def leaves_group(actual: Trunk, groups: Iterable[Group] | None) -> list[Notice]:
     """Return a list with the notice about the group of a trunk that is to be deleted, if it is in one.
 
     Args:
         actual: the Trunk.
-        groups: the account's trunk groups.
+        groups: the account's trunk groups; None if they were not read, so that only the ID of the group is known.
     """
-    names = [
-        group.name
-        for group in groups
-        if group.group_id == actual.values[GROUP_OPTION] or actual.trunk_id in group.trunk_ids
-    ]
+    own = actual.values[GROUP_OPTION]
+    if groups is None:
+        names = [own] if own else []
+    else:
+        names = [group.name for group in groups if group.group_id == own or actual.trunk_id in group.trunk_ids]
     if not names:
         return []
     return [
