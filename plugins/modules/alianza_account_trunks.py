@@ -15,13 +15,16 @@ description:
     either, unless O(prune) says otherwise. Telephone numbers themselves are never deleted.
   - All errors in the document are reported in one message before anything is written, including invalid values, duplicate names, a number
     on two trunks, numbers that are not on the account, and targets that do not exist.
-  - Changes are made in the right order - first trunks, then rules, which may point at trunks of the same document, then numbers, and last
-    the deletion of trunks.
+  - Trunk groups are part of the document if O(trunk_groups) is given. Otherwise they are not read and not changed.
+  - Changes are made in the right order - first trunks, then trunk groups and rules, which may point at trunks of the same document, then
+    numbers, and last the deletion of trunk groups and trunks.
   - If some writes fail, everything that does not depend on them is still done. Then the task fails and names what is missing, and running
     it again does the rest. A trunk is not deleted while calls are still sent to it because another write failed.
   - API calls - one read of the trunks, one of the numbers if the document has any, one of the rules of each trunk that has rules in the
-    document, and one write for each trunk, for the rules of each trunk, and for each telephone number that differs. A new pair of address
-    and port is one read more. If a trunk is to be deleted, the numbers, the trunk groups, the rules of all trunks and the registration of the trunk are read too.
+    document, one of the trunk groups if the document has O(trunk_groups) or a C(trunk_group_name), and one write for each trunk, for each
+    trunk group, for the rules of each trunk, and for each telephone number that differs. A new pair
+    of address and port is one read more. If a trunk or a group is to be deleted, the numbers,
+    the trunk groups and the rules of all trunks are read too, and the registration of the trunk.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -126,6 +129,11 @@ options:
       sip_trunk_group_id:
         description:
           - ID of the trunk group that the trunk belongs to. V("") removes the trunk from its group.
+        type: str
+      trunk_group_name:
+        description:
+          - Name of the trunk group that the trunk belongs to, in place of O(trunks[].sip_trunk_group_id). If both are given, they must refer to the same
+            group. It costs one more read, of the list of groups. V("") removes the trunk from its group.
         type: str
       ip_based_auth_enabled:
         description:
@@ -272,6 +280,119 @@ options:
                   - Name of the trunk that is the target, in place of O(trunks[].forwarding.forward_on_capacity_exceeded[].reference_id).
                   - If both are given, they must refer to the same trunk.
                 type: str
+  trunk_groups:
+    description:
+      - The trunk groups of the account, with their trunks and their rules. Each of them must be listed once.
+      - If it is omitted, groups are neither read nor changed. If it is given, O(prune=all) deletes groups that are not listed, also with an empty list.
+      - A group may list its trunks in O(trunks), or a trunk may name its group in C(trunk_group_name). Both may be given if they agree.
+      - The list may be text in JSON.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the trunk group. It is case-sensitive. O(trunk_groups[].name) or O(trunk_groups[].group_id) is required, and O(trunk_groups[].name)
+            to create a group.
+          - If both are given and the group exists, the group with that ID is renamed. A name that another group has is refused.
+          - A new name is also refused if it has blanks at its edges or control characters, or if it differs from the name of another group only by case,
+            blanks or Unicode form.
+        type: str
+      group_id:
+        description:
+          - ID of a trunk group that exists.
+        type: str
+      trunks:
+        description:
+          - The trunks that are members of the group. Each entry is the name of a trunk or its ID, or a dictionary with C(trunk_name) or C(trunk_id), as
+            M(alianza.sip_trunking.alianza_sip_trunk_group_info) returns it.
+          - 'The list replaces the list on the platform. Its order does not matter. A trunk is in one group at most: one that is in another group leaves
+            it, with a warning. If it is omitted, the members are not changed. V([]) takes all trunks out of the group.'
+        type: list
+        elements: raw
+      forward_always:
+        description:
+          - Where all calls go while O(trunk_groups[].forward_always.enabled) is true, whatever the other two sections say.
+          - O(trunk_groups[].forward_always.enabled) alone switches the target that is in place on or off, and keeps it.
+          - A target without O(trunk_groups[].forward_always.enabled) keeps the switch as it is, which is off if there was no target.
+          - If it is omitted, the section is not changed. V({}) clears the section.
+        type: dict
+        suboptions:
+          enabled:
+            description:
+              - Whether all calls go to the target now.
+            type: bool
+          reference_type:
+            description:
+              - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL). V(VOICEMAIL) is the
+                same as V(VOICE_MAIL).
+              - It may be omitted with O(trunk_groups[].forward_always.trunk_name), which implies V(SIP_TRUNK).
+            type: str
+          reference_id:
+            description:
+              - 'The target: a telephone number for V(TELEPHONE), the platform''s ID for the other types. V(BUSY) has none.'
+              - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no
+                range.
+            type: str
+          trunk_name:
+            description:
+              - Name of the trunk that is the target, in place of O(trunk_groups[].forward_always.reference_id).
+              - If both are given, they must refer to the same trunk.
+            type: str
+      forward_on_failure:
+        description:
+          - Where calls go that the group cannot take, for example because its PBX is not registered, in the order of attempts.
+          - The list replaces the list on the platform, and its order matters. If it is omitted, the section is not changed. V([]) clears it.
+        type: list
+        elements: dict
+        suboptions:
+          reference_type:
+            description:
+              - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL). V(VOICEMAIL) is the
+                same as V(VOICE_MAIL).
+              - It may be omitted with O(trunk_groups[].forward_on_failure[].trunk_name), which implies V(SIP_TRUNK).
+            type: str
+          reference_id:
+            description:
+              - 'The target: a telephone number for V(TELEPHONE), the platform''s ID for the other types. V(BUSY) has none.'
+              - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no
+                range.
+            type: str
+          trunk_name:
+            description:
+              - Name of the trunk that is the target, in place of O(trunk_groups[].forward_on_failure[].reference_id).
+              - If both are given, they must refer to the same trunk.
+            type: str
+      forward_on_capacity_exceeded:
+        description:
+          - Where calls go while the group carries as many calls as it can, in the order of attempts.
+          - The list replaces the list on the platform, and its order matters. If it is omitted, the section is not changed. V([]) clears it.
+        type: list
+        elements: dict
+        suboptions:
+          reference_type:
+            description:
+              - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL). V(VOICEMAIL) is the
+                same as V(VOICE_MAIL).
+              - It may be omitted with O(trunk_groups[].forward_on_capacity_exceeded[].trunk_name), which implies V(SIP_TRUNK).
+            type: str
+          reference_id:
+            description:
+              - 'The target: a telephone number for V(TELEPHONE), the platform''s ID for the other types. V(BUSY) has none.'
+              - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no
+                range.
+            type: str
+          trunk_name:
+            description:
+              - Name of the trunk that is the target, in place of O(trunk_groups[].forward_on_capacity_exceeded[].reference_id).
+              - If both are given, they must refer to the same trunk.
+            type: str
+      state:
+        description:
+          - With V(absent), the trunk group is deleted. Only O(trunk_groups[].name) or O(trunk_groups[].group_id) may be given with it. A group that does
+            not exist is not an error. The safeguards of O(prune) apply here too, and O(force) overrides them.
+        type: str
+        choices: [present, absent]
+        default: present
   # END generated
   reroute:
     description:
@@ -423,12 +544,12 @@ plan:
       type: str
       sample: update
     resource:
-      description: V(sip_trunk), V(trunk_forwarding) for the rules of a trunk, or V(tn_route) for its numbers.
+      description: V(sip_trunk), V(sip_trunk_group), V(trunk_forwarding) for the rules of a trunk, or V(tn_route) for its numbers.
       returned: always
       type: str
       sample: tn_route
     name:
-      description: Name of the trunk that the object belongs to.
+      description: Name of the trunk that the object belongs to, or of the trunk group.
       returned: always
       type: str
       sample: Lindon HQ
@@ -450,6 +571,15 @@ summary:
   sample:
     - "update trunk 'Lindon HQ': concurrent_calls 20 -> 25"
     - "route numbers to trunk 'Lindon HQ': 10 more (18015551300-18015551309)"
+removed_trunk_groups:
+  description:
+    - The trunk groups that were deleted, as O(trunk_groups) accepts them, with their trunks and rules. Apply them together with RV(removed).
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - name: All sites
+      trunks: [Lindon HQ, Provo DR]
 removed:
   description:
     - What pruning removes, as a document that can be applied again. It contains deleted trunks as a whole, and the unrouted numbers of
@@ -498,8 +628,13 @@ notices:
     kind:
       description:
         - V(expected_trunk) - The trunk is not on the account yet; check mode assumes that an earlier task creates it.
+        - V(expected_group) - The trunk group is not on the account yet; check mode assumes that an earlier task creates it.
         - V(expected_rule) - The rule to switch on does not exist yet; check mode assumes that an earlier task sets it.
         - V(dead_target) - A forwarding rule points at a trunk that does not exist.
+        - V(dead_member) - A trunk group has a member that is no trunk of the account.
+        - V(forwards_to_member) - A trunk group forwards to its own member.
+        - V(taken_from_group) - A trunk leaves its trunk group for another one.
+        - V(leaves_group) - The trunk that is to be deleted is in a trunk group.
         - V(taken_from) - Telephone numbers are taken from a destination that is not a trunk.
         - V(dangling_numbers) - Telephone numbers are routed to a trunk that does not exist.
         - V(gone) - The trunk is not on the account any more, so that there is nothing to do.
@@ -542,6 +677,9 @@ guards:
         - V(numbers_routed) - Telephone numbers are routed to the trunk that is to be deleted.
         - V(forwarded_to) - Another trunk forwards to the trunk that is to be deleted.
         - V(group_forwards) - A trunk group forwards to the trunk that is to be deleted.
+        - V(members) - The trunk group that is to be deleted has trunks in it.
+        - V(points_at_group) - A telephone number or a forwarding rule points at the trunk group that is to be deleted.
+        - V(forwards_to_member) - The rules of a trunk group would send calls to a trunk in it.
         - V(registered) - The PBX of the trunk that is to be deleted is registered.
         - V(ip_based_auth) - The trunk that is to be deleted uses IP-based authentication, so that it may be in use without a registration.
         - V(empty_document) - The document keeps no trunk, and every trunk of the account would be deleted.

@@ -16,7 +16,8 @@ description:
     are referred to by name.
   - The document does not contain passwords. A trunk that is created from it gets a new one unless one is added.
   - A value that is not valid as an option, such as a callback number that is not a telephone number, is omitted with a warning.
-  - API calls - one read of the trunks, one of the numbers and one of the rules of each trunk.
+  - API calls - one read of the trunks, one of the numbers, one of the trunk groups unless O(trunk_groups=false), and one of the rules of
+    each trunk.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -25,6 +26,11 @@ extends_documentation_fragment:
   - alianza.sip_trunking.attributes.info
   - alianza.sip_trunking.connection
 options:
+  trunk_groups:
+    description:
+      - Whether the trunk groups are read and returned. With V(false), a trunk that is in a group has the ID of the group in its entry.
+    type: bool
+    default: true
   # BEGIN generated: option concurrency
   concurrency:
     description:
@@ -51,14 +57,20 @@ EXAMPLES = r"""
 
 - name: Save the document as host variables
   ansible.builtin.copy:
-    content: "{{ {'alianza_account_id': actual.account_id, 'alianza_trunks': actual.trunks} | alianza.sip_trunking.to_host_variables }}"
+    content: "{{ variables | alianza.sip_trunking.to_host_variables }}"
     dest: host_vars/maple-dental.yml
     mode: "0600"
+  vars:
+    variables:
+      alianza_account_id: "{{ actual.account_id }}"
+      alianza_trunks: "{{ actual.trunks }}"
+      alianza_trunk_groups: "{{ actual.trunk_groups }}"
 
 - name: Apply the document to another account
   alianza.sip_trunking.alianza_account_trunks:
     account_id: Zk2vQm1uTtGQy7lEw0bXcA
     trunks: "{{ actual.trunks }}"
+    trunk_groups: "{{ actual.trunk_groups }}"
 """
 
 RETURN = r"""
@@ -88,6 +100,20 @@ trunks:
     - name: Provo DR
       concurrent_calls: 20
       sip_username: provo-dr-pbx
+trunk_groups:
+  description:
+    - The trunk groups with their trunks and rules, as O(alianza.sip_trunking.alianza_account_trunks#module:trunk_groups) accepts them, sorted
+      by name. Null with O(trunk_groups=false).
+    - An entry of RV(trunks) does not say which of these groups the trunk is in, since the group does.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - name: All sites
+      trunks: [Lindon HQ, Provo DR]
+      forward_on_failure:
+        - reference_type: TELEPHONE
+          reference_id: "18015559999"
 identities:
   description: ID and name of each trunk, in the order of RV(trunks).
   returned: success
@@ -124,8 +150,13 @@ notices:
     kind:
       description:
         - V(expected_trunk) - The trunk is not on the account yet; check mode assumes that an earlier task creates it.
+        - V(expected_group) - The trunk group is not on the account yet; check mode assumes that an earlier task creates it.
         - V(expected_rule) - The rule to switch on does not exist yet; check mode assumes that an earlier task sets it.
         - V(dead_target) - A forwarding rule points at a trunk that does not exist.
+        - V(dead_member) - A trunk group has a member that is no trunk of the account.
+        - V(forwards_to_member) - A trunk group forwards to its own member.
+        - V(taken_from_group) - A trunk leaves its trunk group for another one.
+        - V(leaves_group) - The trunk that is to be deleted is in a trunk group.
         - V(taken_from) - Telephone numbers are taken from a destination that is not a trunk.
         - V(dangling_numbers) - Telephone numbers are routed to a trunk that does not exist.
         - V(gone) - The trunk is not on the account any more, so that there is nothing to do.
@@ -211,7 +242,7 @@ from ..module_utils._module.runner import run
 
 def main():
     """Run the module."""
-    run(AccountTrunksInfoJob, dict(**connection(), **concurrency()))
+    run(AccountTrunksInfoJob, dict(trunk_groups={"type": "bool", "default": True}, **connection(), **concurrency()))
 
 
 if __name__ == "__main__":

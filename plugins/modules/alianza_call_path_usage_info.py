@@ -133,8 +133,13 @@ notices:
     kind:
       description:
         - V(expected_trunk) - The trunk is not on the account yet; check mode assumes that an earlier task creates it.
+        - V(expected_group) - The trunk group is not on the account yet; check mode assumes that an earlier task creates it.
         - V(expected_rule) - The rule to switch on does not exist yet; check mode assumes that an earlier task sets it.
         - V(dead_target) - A forwarding rule points at a trunk that does not exist.
+        - V(dead_member) - A trunk group has a member that is no trunk of the account.
+        - V(forwards_to_member) - A trunk group forwards to its own member.
+        - V(taken_from_group) - A trunk leaves its trunk group for another one.
+        - V(leaves_group) - The trunk that is to be deleted is in a trunk group.
         - V(taken_from) - Telephone numbers are taken from a destination that is not a trunk.
         - V(dangling_numbers) - Telephone numbers are routed to a trunk that does not exist.
         - V(gone) - The trunk is not on the account any more, so that there is nothing to do.

@@ -116,6 +116,11 @@ options:
     description:
       - ID of the trunk group that the trunk belongs to. V("") removes the trunk from its group.
     type: str
+  trunk_group_name:
+    description:
+      - Name of the trunk group that the trunk belongs to, in place of O(sip_trunk_group_id). If both are given, they must refer to the same group. It costs
+        one more read, of the list of groups. V("") removes the trunk from its group.
+    type: str
   ip_based_auth_enabled:
     description:
       - Whether the PBX is authenticated by its IP address and port instead of a registration.
@@ -413,8 +418,13 @@ notices:
     kind:
       description:
         - V(expected_trunk) - The trunk is not on the account yet; check mode assumes that an earlier task creates it.
+        - V(expected_group) - The trunk group is not on the account yet; check mode assumes that an earlier task creates it.
         - V(expected_rule) - The rule to switch on does not exist yet; check mode assumes that an earlier task sets it.
         - V(dead_target) - A forwarding rule points at a trunk that does not exist.
+        - V(dead_member) - A trunk group has a member that is no trunk of the account.
+        - V(forwards_to_member) - A trunk group forwards to its own member.
+        - V(taken_from_group) - A trunk leaves its trunk group for another one.
+        - V(leaves_group) - The trunk that is to be deleted is in a trunk group.
         - V(taken_from) - Telephone numbers are taken from a destination that is not a trunk.
         - V(dangling_numbers) - Telephone numbers are routed to a trunk that does not exist.
         - V(gone) - The trunk is not on the account any more, so that there is nothing to do.
@@ -457,6 +467,9 @@ guards:
         - V(numbers_routed) - Telephone numbers are routed to the trunk that is to be deleted.
         - V(forwarded_to) - Another trunk forwards to the trunk that is to be deleted.
         - V(group_forwards) - A trunk group forwards to the trunk that is to be deleted.
+        - V(members) - The trunk group that is to be deleted has trunks in it.
+        - V(points_at_group) - A telephone number or a forwarding rule points at the trunk group that is to be deleted.
+        - V(forwards_to_member) - The rules of a trunk group would send calls to a trunk in it.
         - V(registered) - The PBX of the trunk that is to be deleted is registered.
         - V(ip_based_auth) - The trunk that is to be deleted uses IP-based authentication, so that it may be in use without a registration.
         - V(empty_document) - The document keeps no trunk, and every trunk of the account would be deleted.

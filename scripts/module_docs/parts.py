@@ -33,10 +33,13 @@ _PART = re.compile(r"^( *)# BEGIN generated: (.+)\n(?:.*\n)*?( *)# END generated
 # name of a part -> what returns it for a page
 PARTS: dict[str, Callable[[str], dict[str, Any]]] = {
     "options of a trunk": lambda page: options(sip_trunk_fields.OPTIONS, more=texts.MORE.get(page)),
+    "options of a trunk group": lambda page: options(sip_trunk_group_fields.OPTIONS, more=texts.MORE.get(page)),
     "options of forwarding": lambda page: options(forwarding_fields.SECTION_ROWS, more=texts.MORE.get(page)),
     "options of a route": lambda page: options(tn_route_fields.OPTIONS, more=texts.MORE.get(page)),
     "options of a caller ID": lambda page: options(caller_id_fields.OPTIONS, more=texts.MORE.get(page)),
-    "options of a document": lambda page: options([document_fields.TRUNKS], more=texts.MORE.get(page)),
+    "options of a document": lambda page: options(
+        [document_fields.TRUNKS, document_fields.TRUNK_GROUPS], more=texts.MORE.get(page)
+    ),
     "option concurrency": lambda page: options([CONCURRENCY]),
     "values of a trunk": lambda page: results(sip_trunk_fields.RESULT),
     "values of forwarding": lambda page: results(forwarding_fields.RESULT),

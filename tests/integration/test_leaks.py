@@ -118,6 +118,10 @@ def test_success_leaks_nothing_in_check_mode_and_for_real(player, emulator):
         },
         ("alianza_trunk_forwarding", {"trunk_name": "Other", "forward_on_failure": [{"trunk_name": "Given"}]}),
         ("alianza_tn_route", {"trunk_name": "Given", "telephone_numbers": ["18015551000-18015551003"]}),
+        (
+            "alianza_sip_trunk_group",
+            {"name": "Both", "trunks": ["Given", "Other"], "forward_on_failure": [{"reference_type": "BUSY"}]},
+        ),
         ("alianza_trunk_unlock", {"trunk_name": "Other"}),
         ("alianza_caller_id", {"caller_id": "18015551000", "from_numbers": ["21XX"]}),
         (

@@ -71,6 +71,59 @@ document = st.lists(st.tuples(st.sampled_from(NAMES), options), max_size=4, uniq
     lambda pairs: [dict(trunk, name=name) for name, trunk in pairs]
 )
 
+GROUPS = ("North", "South", "Both")
+group = st.builds(
+    lambda name, rules, members: dict(rules, name=name, **members),
+    st.sampled_from(GROUPS),
+    forwarding,
+    st.fixed_dictionaries({}, optional={"trunks": st.lists(st.sampled_from(NAMES), max_size=3, unique=True)}),
+)
+groups = st.one_of(st.none(), st.lists(group, max_size=3, unique_by=lambda each: each["name"]))
+# Whether a trunk names its group, and which one.
+naming = st.dictionaries(st.sampled_from(NAMES), st.sampled_from((*GROUPS, "")), max_size=2)
+
+
+def sensible_groups(trunks, listed, names):
+    """Return (trunks, groups) without what would get groups refused: a trunk in two of them, rules that lead nowhere."""
+    if listed is None:
+        return trunks, None
+    there, taken, sound = {each["name"] for each in trunks}, set(), []
+    for entry in listed:
+        made = dict(sensible_rules(rules_of(entry), there), name=entry["name"])
+        if "trunks" in entry:
+            made["trunks"] = [name for name in entry["trunks"] if name in there and name not in taken]
+            taken |= set(made["trunks"])
+        sound.append(made)
+    open_groups = {each["name"] for each in sound if "trunks" not in each}
+    named_trunks = [
+        dict(trunk, trunk_group_name=names[trunk["name"]])
+        if names.get(trunk["name"]) in open_groups | {""} and trunk["name"] not in taken
+        else trunk
+        for trunk in trunks
+    ]
+    return named_trunks, sound
+
+
+def rules_of(each):
+    """Return the sections of a group."""
+    return {section: value for section, value in each.items() if section.startswith("forward_")}
+
+
+def sensible_rules(rules, there):
+    """Return the rules of a group without targets that are no trunk of the document."""
+    made = {}
+    for section, value in rules.items():
+        if isinstance(value, list):
+            kept = [
+                each
+                for each in value
+                if each.get("trunk_name", next(iter(there), None)) in there or "trunk_name" not in each
+            ]
+            made[section] = [each for place, each in enumerate(kept) if same(each) not in map(same, kept[:place])]
+        else:
+            made[section] = {} if "trunk_name" in value and value["trunk_name"] not in there else value
+    return made
+
 
 def sensible(trunks):
     """Return the document without what would get it refused: numbers on two trunks, rules that point nowhere or twice at one place."""
@@ -116,10 +169,10 @@ def session(emulator):
     return client, Api(client, Settings(api_url=emulator.url, account_id="ACCOUNT_1"))
 
 
-def bring_about(api, trunks, **terms):
+def bring_about(api, trunks, trunk_groups=None, **terms):
     """Plan and carry out a document; return the Plan, or None where the document is refused."""
-    job = AccountTrunksJob(dict(terms, trunks=trunks))
     try:
+        job = AccountTrunksJob(dict(terms, trunks=trunks, trunk_groups=trunk_groups))
         plan = job.plan(read(api, job))
     except AlianzaError:
         return None
@@ -174,6 +227,46 @@ def test_a_plan_once_carried_out_is_empty_and_was_right(emulator, actual, wanted
     assert emulator.open_tokens == 0
 
 
+both = st.builds(sensible_groups, document.map(sensible), groups, naming)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    actual=both,
+    wanted=st.one_of(both, st.builds(lambda trunks, listed: (trunks, listed), document.map(sensible), groups)),
+    prune=st.sampled_from(("none", "numbers", "all")),
+)
+def test_a_plan_with_groups_once_carried_out_is_empty_and_was_right(emulator, actual, wanted, prune):
+    """With force, so that guards do not leave the states untried; each group that differs is one write."""
+    terms = {"prune": prune, "force": True, "trunk_groups": wanted[1]}
+    fresh(emulator)
+    client, api = session(emulator)
+    with client:
+        bring_about(api, *actual, force=True)
+        emulator.clear_log()
+        predicted = AccountTrunksJob(dict(terms, trunks=wanted[0]), check_mode=True)
+        try:
+            prediction = predicted.plan(read(api, predicted))
+        except AlianzaError:
+            event("refused")
+            assert bring_about(api, wanted[0], **terms) is None
+            assert not emulator.writes()
+            return
+        done = bring_about(api, wanted[0], **terms)
+        assert [step.public() for step in done.steps] == [step.public() for step in prediction.steps]
+        assert done.diff() == prediction.diff() and done.facts == prediction.facts
+        resources = {step.resource for step in done.steps}
+        event("groups written: %s" % ("sip_trunk_group" in resources))
+        assert len(emulator.writes()) == sum(len(getattr(step, "moves", [None])) for step in done.steps)
+        again = AccountTrunksJob(dict(terms, trunks=wanted[0]))
+        plan = again.plan(read(api, again))
+        assert not plan.steps and plan.before == plan.after == {}
+        if prune == "all" and wanted[1] is not None:
+            left = {each["name"] for each in emulator.account("ACCOUNT_1")["groups"]}
+            assert left == {each["name"] for each in wanted[1]}
+    assert emulator.open_tokens == 0
+
+
 def fresh(emulator):
     """Empty the emulator but for one account with its numbers."""
     emulator.reset()
@@ -183,29 +276,29 @@ def fresh(emulator):
 
 
 def exported(api):
-    """Return the account as alianza_account_trunks_info reads it."""
-    job = AccountTrunksInfoJob({})
+    """Return the account as alianza_account_trunks_info reads it: its trunks, its trunk groups."""
+    job = AccountTrunksInfoJob({"trunk_groups": True})
     plan = job.plan(read(api, job))
     assert plan.notices == []
-    return plan.facts["trunks"]
+    return plan.facts["trunks"], plan.facts["trunk_groups"]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(actual=document.map(sensible))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(actual=both)
 def test_an_account_that_was_exported_and_wiped_is_made_again(emulator, actual):
     fresh(emulator)
     client, api = session(emulator)
     with client:
-        bring_about(api, actual)
+        bring_about(api, *actual, force=True)
         emulator.clear_log()
         first = exported(api)
-        assert not bring_about(api, first, prune="all").steps and not emulator.writes()
+        assert not bring_about(api, *first, prune="all").steps and not emulator.writes()
     fresh(emulator)
     client, api = session(emulator)
     with client:
-        bring_about(api, first)
+        bring_about(api, *first, force=True)
         assert exported(api) == first
-        event("%d trunks" % len(first))
+        event("%d trunks, %d groups" % tuple(map(len, first)))
 
 
 def compare_with_what_is_there(prediction, state):

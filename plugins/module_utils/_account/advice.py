@@ -47,7 +47,7 @@ def advise(sources: Sequence[Reference], outlook: Outlook) -> list[Notice]:
                 "A failover target carries fewer calls than the trunk it stands in for: %s" % _some(smaller, "; "),
             )
         )
-    alone = [outlook.name(source) for source in known if not outlook.rules[source].lists["forward_on_failure"]]
+    alone = [outlook.name(source) for source in known if not _has_failover(source, outlook)]
     if alone:
         notices.append(
             Notice(
@@ -73,6 +73,12 @@ def advise(sources: Sequence[Reference], outlook: Outlook) -> list[Notice]:
             )
         )
     return notices
+
+
+def _has_failover(source: Reference, outlook: Outlook) -> bool:
+    """Whether a trunk has a failover, or its group has one."""
+    rules = (outlook.rules[source], outlook.group_rules.get(source))
+    return any(each is not None and each.lists["forward_on_failure"] for each in rules)
 
 
 def _loops(sources: Sequence[Reference], outlook: Outlook) -> Iterator[list[str]]:

@@ -15,12 +15,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._common.given import checked, described, structure
+from .._common.given import checked
 from .._common.numbers import expand, listed
 from .._resource import forwarding_plan, sip_trunk_plan
 from .._resource.sip_trunk import Trunk
 from .._resource.trunks import Trunks
 from . import document_fields
+from .document_groups import GroupEntry, parse_groups
+from .entries import Listing, Parsed, parse_list
 
 # The keys that an entry with state: absent may have.
 _KEYS_OF_ABSENT = ("state", "name", "trunk_name", "trunk_id", "update_password")
@@ -59,12 +61,18 @@ class Document:
         absent: one Entry for each trunk with state: absent.
         faults: what is wrong with it by itself, one sentence each.
         malformed: whether a key or a type is wrong, so that it is not known what the document means.
+        groups: the Listing of its trunk groups; None if it says nothing about groups.
     """
 
     entries: list[Entry] = field(default_factory=list)
     absent: list[Entry] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     malformed: bool = False
+    groups: Listing[GroupEntry] | None = None
+
+    def wants_groups(self) -> bool:
+        """Whether the account's trunk groups are needed to plan it."""
+        return self.groups is not None or any(entry.wish.group_name for entry in self.entries)
 
     def wants_numbers(self) -> bool:
         """Whether any entry lists telephone numbers."""
@@ -75,45 +83,24 @@ class Document:
         return frozenset(number for entry in self.entries for number in entry.numbers or ())
 
 
-def parse_document(given: Any) -> Document:
+def parse_document(given: Any, trunk_groups: Any = None) -> Document:
     """Return the Document of a list of trunks, with everything that is wrong with it by itself.
 
     Args:
-        given: the list as the user gave it; also as text, in JSON.
+        given: the list of trunks as the user gave it; also as text, in JSON.
+        trunk_groups: the list of trunk groups likewise; None if the document has none.
     """
-    document = Document()
-    given = structure(given)
-    if not isinstance(given, (list, tuple)):
-        remedy = "give a list of trunks"
-        if isinstance(given, str):
-            remedy += ", JSON, or YAML with the filter from_yaml"
-        document.faults.append("trunks is %s: %s" % (described(given), remedy))
-        document.malformed = True
-        return document
+    listing = parse_list(given, "trunks", "trunk", _parse_entry)
+    document = Document(listing.present, listing.absent, listing.faults, listing.malformed)
+    if trunk_groups is not None:
+        document.groups = parse_groups(trunk_groups)
+        document.faults.extend(document.groups.faults)
+        document.malformed = document.malformed or document.groups.malformed
     owners: dict[tuple[str, ...], list[str]] = {}
     labels_of: dict[str, list[str]] = {}
-    names: dict[tuple[str, str], list[str]] = {}
-    for place, item in enumerate(given, 1):
-        if not isinstance(item, Mapping):
-            document.faults.append("trunk number %d is %s: give a dictionary" % (place, described(item)))
-            document.malformed = True
-            continue
-        entry, state, malformed, faults = _parse_entry(item)
-        label = "trunk '%s'" % entry.label if entry.label else "trunk number %d" % place
-        document.malformed = document.malformed or bool(malformed)
-        document.faults.extend("%s: %s" % (label, fault) for fault in malformed + faults)
-        (document.absent if state == "absent" else document.entries).append(entry)
-        for identity in (("name", entry.wish.name), ("id", entry.wish.trunk_id)):
-            if identity[1]:
-                names.setdefault((identity[0], identity[1]), []).append(str(place))
+    for label, entry in listing.labels:
         for number in entry.numbers or ():
             labels_of.setdefault(number, []).append(label)
-    document.faults.extend(
-        "the %s '%s' is given to %d trunks (numbers %s of the list): give each trunk once"
-        % (identity[0], identity[1], len(places), ", ".join(places))
-        for identity, places in names.items()
-        if len(places) > 1
-    )
     for number, labels in labels_of.items():
         owners.setdefault(tuple(labels), []).append(number)
     document.faults.extend(
@@ -129,8 +116,8 @@ def parse_document(given: Any) -> Document:
     return document
 
 
-def _parse_entry(item: Mapping[Any, Any]) -> tuple[Entry, str, list[str], list[str]]:
-    """Return (Entry, state, faults of keys and types, faults of values)."""
+def _parse_entry(item: Mapping[Any, Any]) -> Parsed[Entry]:
+    """Return the Parsed entry of one trunk."""
     given, malformed = checked(document_fields.TRUNK, item, "it")
     identified = any(item.get(key) is not None for key in ("name", "trunk_name", "trunk_id"))
     wish, faults = sip_trunk_plan.parse_wish(given, identified and bool(malformed))
@@ -147,4 +134,4 @@ def _parse_entry(item: Mapping[Any, Any]) -> tuple[Entry, str, list[str], list[s
     if given["state"] == "absent":
         left_in = sorted(option for option in given if option not in _KEYS_OF_ABSENT)
         faults.extend(["state: absent deletes the trunk: leave out %s" % ", ".join(left_in)] if left_in else [])
-    return Entry(wish, rules, numbers), given["state"], malformed, faults
+    return Parsed(Entry(wish, rules, numbers), given["state"], malformed, faults, wish.name, wish.trunk_id)

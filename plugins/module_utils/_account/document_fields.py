@@ -11,7 +11,13 @@ from dataclasses import replace
 
 from .._common.fields import Field
 from .._common.kinds import DICTIONARIES, DICTIONARY, choice
-from .._resource import calling_plan_fields, forwarding_fields, sip_trunk_fields, tn_route_fields
+from .._resource import (
+    calling_plan_fields,
+    forwarding_fields,
+    sip_trunk_fields,
+    sip_trunk_group_fields,
+    tn_route_fields,
+)
 
 STATE = Field(
     "state",
@@ -57,8 +63,33 @@ TRUNKS = Field(
     mandatory=True,
     rows=TRUNK,
 )
+
+GROUP_STATE = replace(
+    STATE,
+    doc=(
+        "With V(absent), the trunk group is deleted. Only O(name) or O(group_id) may be given with it. A group that does not exist is not "
+        "an error. The safeguards of O(prune) apply here too, and O(force) overrides them.",
+    ),
+)
+# The keys of one trunk group.
+TRUNK_GROUP = (*sip_trunk_group_fields.OPTIONS, GROUP_STATE)
+TRUNK_GROUPS = Field(
+    "trunk_groups",
+    "",
+    DICTIONARIES,
+    doc=(
+        "The trunk groups of the account, with their trunks and their rules. Each of them must be listed once.",
+        "If it is omitted, groups are neither read nor changed. If it is given, O(prune=all) deletes groups that are not listed, also with an "
+        "empty list.",
+        "A group may list its trunks in O(trunks), or a trunk may name its group in C(trunk_group_name). Both may be given if they agree.",
+        "The list may be text in JSON.",
+    ),
+    clearing="",
+    rows=TRUNK_GROUP,
+)
 # Everything that a plan may say of a trunk.
 SHOWN = (
+    sip_trunk_group_fields.MEMBERS_OPTION,
     *sip_trunk_fields.FIELDS,
     calling_plan_fields.SETUP_CALLING_PLAN,
     *forwarding_fields.SECTION_ROWS,

@@ -24,10 +24,12 @@ from .._resource import forwarding, forwarding_plan, sip_trunk_address, sip_trun
 from .._resource.plan import Plan, Step
 from .._resource.references import SIP_TRUNK, Reference
 from .._resource.sip_trunk import Trunk
-from .._resource.state import NUMBERS, TRUNKS, Need, State, forward
+from .._resource.sip_trunk_group import Groups
+from .._resource.state import GROUPS, NUMBERS, TRUNKS, Need, State, forward
 from .._resource.trunks import TrunkRef, Trunks
-from . import advice, removal
+from . import advice, document_groups, groups_plan, removal
 from .document import Document, Entry
+from .entries import Listing
 from .outlook import Outlook
 
 
@@ -59,6 +61,10 @@ def needs(document: Document, state: State, terms: Terms = _DEFAULTS) -> list[Ne
         wanted.extend(forward(trunk.trunk_id) for trunk in found if trunk)
         wanted.extend(sip_trunk_address.needs((entry.wish for entry in document.entries), state.trunks))
         wanted.extend(removal.needs(document, state.trunks, terms.prune))
+    if document.wants_groups():
+        wanted.append(GROUPS)
+    if document.groups is not None and state.has(TRUNKS) and state.has(GROUPS):
+        wanted.extend(groups_plan.needs(document.groups, state, terms.prune == removal.ALL))
     return wanted
 
 
@@ -69,6 +75,7 @@ class _Draft:
         state: the account as it is.
         outlook: the Outlook on the account as it will be.
         steps, notices: of the Plan to be.
+        wishes: the wish of each trunk, where its group is in it; empty if the document says nothing about groups.
         faults: why there will be none; ``guards`` are those that the user can override.
     """
 
@@ -79,6 +86,7 @@ class _Draft:
         self.notices: list[Notice] = []
         self.faults: list[str | AlianzaError] = []
         self.guards: list[Guard] = []
+        self.wishes: list[sip_trunk_plan.TrunkWish] = []
 
     def take(self, plan: Plan) -> None:
         """Take over the steps and notices of one object's Plan."""
@@ -86,15 +94,27 @@ class _Draft:
         self.notices.extend(plan.notices)
         self.outlook.follow(plan.steps)
 
+    def take_groups(self, decided: groups_plan.GroupsPlan, force: bool) -> None:
+        """Take over a GroupsPlan; with force its guards are overridden."""
+        for plan in decided.plans:
+            self.take(plan)
+        self.steps.extend(decided.deletes)
+        self.notices.extend(decided.notices)
+        self.faults.extend(decided.faults)
+        self._object(decided.guards, force)
+
+    def _object(self, guards: Sequence[Guard], force: bool) -> None:
+        if force:
+            self.notices.extend(guard.overridden() for guard in guards)
+        else:
+            self.guards.extend(guards)
+
     def remove(self, decided: removal.Removal, force: bool) -> None:
         """Take over a Removal; with force its guards are overridden."""
         self.steps.extend(decided.steps)
         self.notices.extend(decided.notices)
         self.faults.extend(decided.faults)
-        if force:
-            self.notices.extend(guard.overridden() for guard in decided.guards)
-        else:
-            self.guards.extend(decided.guards)
+        self._object(decided.guards, force)
         self.outlook.follow(decided.steps)
 
 
@@ -106,7 +126,7 @@ def plan_document(document: Document, state: State, terms: Terms = _DEFAULTS) ->
         state: State with what :func:`needs` asks for.
         terms: the Terms.
 
-    The plan's facts hold ``removed``: what is taken away, as a document.
+    The plan's facts hold ``removed`` and ``removed_trunk_groups``: what is taken away, as a document.
 
     Raises:
         InvalidInput: with every fault of the document, by itself and against the account, and the guards.
@@ -119,7 +139,11 @@ def plan_document(document: Document, state: State, terms: Terms = _DEFAULTS) ->
     draft.faults.extend(_duplicate_trunks(document, state.trunks))
     draft.faults.extend(_names_alike(document, state.trunks))
     draft.faults.extend(sip_trunk_address.shared((entry.wish for entry in document.entries), state.trunks))
+    draft.outlook.trunks = _trunks_after(document, state.trunks)
+    memberships = _assign_groups(document, draft)
     _plan_trunks(document, draft)
+    if document.groups is not None:
+        draft.take_groups(groups_plan.plan_groups(document.groups, memberships, state, draft.outlook), terms.force)
     sources = [_reference(entry, state.trunks) for entry in document.entries]
     for entry, source in zip(document.entries, sources):
         if entry.rules is not None:
@@ -128,6 +152,14 @@ def plan_document(document: Document, state: State, terms: Terms = _DEFAULTS) ->
     for entry, source in zip(document.entries, sources):
         if entry.numbers is not None:
             _plan_numbers(entry.numbers, source, claimed, terms, draft)
+    removed_groups: list[dict[str, Any]] = []
+    if document.groups is not None:
+        new_names = removal.new_names_of(document, state.trunks, draft.outlook, terms.prune)
+        gone = groups_plan.plan_removal(
+            document.groups, memberships, state, draft.outlook, new_names, terms.prune == removal.ALL
+        )
+        removed_groups = gone.removed
+        draft.take_groups(gone, terms.force)
     decided = removal.plan_removal(document, state, draft.outlook, draft.steps, terms.prune)
     draft.remove(decided, terms.force)
     if draft.faults:
@@ -138,7 +170,14 @@ def plan_document(document: Document, state: State, terms: Terms = _DEFAULTS) ->
         draft.notices.extend(advice.advise(sources, draft.outlook))
     before, after = _shown(draft.steps)
     notices = list(dict.fromkeys(draft.notices))
-    return Plan(draft.steps, before, after, "trunks", notices, {"removed": decided.removed})
+    return Plan(
+        draft.steps,
+        before,
+        after,
+        "trunks",
+        notices,
+        {"removed": decided.removed, "removed_trunk_groups": removed_groups},
+    )
 
 
 def _refusal(draft: _Draft) -> AlianzaError:
@@ -199,16 +238,49 @@ def _about(label: str, error: AlianzaError) -> AlianzaError:
     return error if named else error.about("trunk '%s'" % label)
 
 
-def _plan_trunks(document: Document, draft: _Draft) -> None:
-    """Plan the trunks themselves, and note how they will be named and how many calls they will carry."""
-    trunks = draft.state.trunks
-    expected = {entry.wish.name for entry in document.entries if entry.wish.name and not entry.wish.trunk_id}
+def _trunks_after(document: Document, trunks: Trunks[Trunk]) -> Trunks[Trunk]:
+    """Return the account's trunks under the names that they will have, and those that are to come."""
     renamed: dict[str, str] = {}
     for entry in document.entries:
+        found = entry.found(trunks)
+        if found is not None and entry.wish.name:
+            renamed[found.trunk_id] = entry.wish.name
+    return Trunks(
+        (
+            replace(trunk, values=dict(trunk.values, name=renamed.get(trunk.trunk_id, trunk.name)))
+            for trunk in trunks.all
+        ),
+        _expected(document),
+    )
+
+
+def _expected(document: Document) -> set[str]:
+    return {entry.wish.name for entry in document.entries if entry.wish.name and not entry.wish.trunk_id}
+
+
+def _assign_groups(document: Document, draft: _Draft) -> document_groups.Memberships:
+    """Decide which trunk is in which group, and leave in the wishes of the trunks what is written with them."""
+    if not document.wants_groups():
+        return document_groups.Memberships([])
+    named = [(entry.wish, _reference(entry, draft.state.trunks)) for entry in document.entries]
+    groups = document.groups or Listing()
+    wishes, memberships = document_groups.assign(named, groups, Groups(draft.state.groups), draft.outlook.trunks)
+    draft.wishes = wishes
+    draft.faults.extend(memberships.faults)
+    draft.notices.extend(memberships.notices)
+    return memberships
+
+
+def _plan_trunks(document: Document, draft: _Draft) -> None:
+    """Plan the trunks themselves, and note how many calls they will carry."""
+    trunks = draft.state.trunks
+    expected = _expected(document)
+    wishes = draft.wishes or [entry.wish for entry in document.entries]
+    for entry, wish in zip(document.entries, wishes):
         if not entry.label:
             continue
         try:
-            plan = sip_trunk_plan.plan_present(entry.wish, trunks.expecting(expected - {entry.wish.name}))
+            plan = sip_trunk_plan.plan_present(wish, trunks.expecting(expected - {entry.wish.name}))
         except AlianzaError as error:
             draft.faults.append(_about(entry.label, error))
             continue
@@ -219,15 +291,6 @@ def _plan_trunks(document: Document, draft: _Draft) -> None:
         draft.outlook.calls[reference] = plan.facts["values"]["concurrent_calls"]
         if found is None:
             draft.outlook.rules[reference] = forwarding.Rules()
-        else:
-            renamed[found.trunk_id] = entry.wish.name or found.name
-    draft.outlook.trunks = Trunks(
-        (
-            replace(trunk, values=dict(trunk.values, name=renamed.get(trunk.trunk_id, trunk.name)))
-            for trunk in trunks.all
-        ),
-        expected,
-    )
 
 
 def _reference(entry: Entry, trunks: Trunks[Trunk]) -> Reference:
@@ -271,7 +334,8 @@ def _shown(steps: Sequence[Step]) -> tuple[dict[str, Any], dict[str, Any]]:
             for side, value in ((before, values["before"]), (after, values["after"])):
                 if value in (None, [], {}):
                     continue
-                shown = side.setdefault(step.name, {})
+                label = "trunk group %s" % step.name if step.resource == "sip_trunk_group" else step.name
+                shown = side.setdefault(label, {})
                 if step.resource == "trunk_forwarding":
                     shown = shown.setdefault("forwarding", {})
                 shown[option] = fold(value) if option == "telephone_numbers" else value

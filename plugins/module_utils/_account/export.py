@@ -21,7 +21,9 @@ from .._resource import calling_plan
 from .._resource.forwarding import LISTS, Rules
 from .._resource.references import FORWARD_TYPES, SIP_TRUNK, Reference, named, parse
 from .._resource.sip_trunk import FIELDS, Trunk
-from .._resource.state import State
+from .._resource.sip_trunk_group import Group, Groups
+from .._resource.sip_trunk_group_plan import members_of
+from .._resource.state import GROUPS, State
 from .._resource.trunks import Named, T, Trunks
 
 
@@ -29,17 +31,76 @@ def document_of(state: State) -> tuple[list[dict[str, Any]], list[Notice]]:
     """Return (document, notices): the account's trunks with their rules and numbers, sorted by name.
 
     Args:
-        state: State with the trunks, the numbers and the rules of every trunk.
+        state: State with the trunks, the numbers and the rules of every trunk. If it has the trunk groups, a trunk does not say
+            which of them it is in: the group does.
     """
+    groups = {group.group_id for group in state.groups} if state.has(GROUPS) else set()
     entries: list[dict[str, Any]] = []
     notices: list[Notice] = []
     for trunk in state.trunks.in_order():
         here = Reference(SIP_TRUNK, trunk.trunk_id)
         numbers = [number for number, each in state.numbers.items() if each.reference == here]
-        entry, left_out = entry_of(trunk, state.forwards.get(trunk.trunk_id) or Rules(), numbers, state.trunks)
+        entry, left_out = entry_of(
+            trunk, state.forwards.get(trunk.trunk_id) or Rules(), numbers, state.trunks, None, groups
+        )
         entries.append(entry)
         notices.extend(left_out)
     return entries, notices
+
+
+def groups_of(state: State) -> tuple[list[dict[str, Any]], list[Notice]]:
+    """Return (document, notices): the account's trunk groups with their trunks and rules, sorted by name.
+
+    Args:
+        state: State with the trunks and the trunk groups.
+    """
+    groups = Groups(state.groups)
+    entries: list[dict[str, Any]] = []
+    notices: list[Notice] = []
+    for group in sorted(groups.all, key=lambda group: (group.name, group.group_id)):
+        entry, left_out = group_entry_of(group, groups, state.trunks)
+        entries.append(entry)
+        notices.extend(left_out)
+    return entries, notices
+
+
+def group_entry_of(
+    group: Group, groups: Groups, trunks: Trunks[Trunk], new_names: dict[str, str] | None = None
+) -> tuple[dict[str, Any], list[Notice]]:
+    """Return (entry, notices): one trunk group as the document holds it.
+
+    Args:
+        group: the Group.
+        groups: the account's Groups.
+        trunks: the account's Trunks, to give names instead of ids.
+        new_names: {trunk id: the name under which it is created again} of the trunks that are deleted; None if the group stays.
+    """
+    shared = group.name in {each.name for each in groups.all if each is not group}
+    entry: dict[str, Any] = {"group_id": group.group_id} if shared and new_names is None else {"name": group.name}
+    left_out: list[str] = []
+    rules = group.rules
+    names = new_names or {}
+    members: list[Any] = []
+    for member in members_of(group, trunks):
+        shown = _by_name(member, trunks, names)
+        if member.reference_id not in trunks.by_id:
+            left_out.append("trunks holds %s, which does not exist" % member.reference_id)
+        elif shown.trunk_name is None:
+            members.append({"trunk_id": member.reference_id})
+        else:
+            members.append(shown.trunk_name)
+    entry["trunks"] = members
+    if new_names is not None:
+        rules = _without_dead_targets(rules, trunks, left_out)
+    entry.update(_sections(rules, lambda target: _by_name(target, trunks, names), left_out))
+    return entry, [
+        Notice(
+            "left_out",
+            group.name,
+            "Left out of trunk group '%s', since it cannot be given as an option: %s" % (group.name, reason),
+        )
+        for reason in left_out
+    ]
 
 
 def identities_of(state: State) -> list[dict[str, str]]:
@@ -63,6 +124,7 @@ def entry_of(
     numbers: Collection[str],
     trunks: Trunks[Trunk],
     new_names: dict[str, str] | None = None,
+    groups: Collection[str] = (),
 ) -> tuple[dict[str, Any], list[Notice]]:
     """Return (entry, notices): one trunk as the document holds it.
 
@@ -72,9 +134,12 @@ def entry_of(
         numbers: the numbers that are routed to it.
         trunks: the account's Trunks, to give names instead of ids.
         new_names: {trunk id: the name under which it is created again} of the trunks that are deleted; their ids are lost.
+        groups: ids of trunk groups that are in the document too, which say that the trunk is in them.
     """
     new_names = new_names or {}
     values = dict(trunk.values, name=new_names.get(trunk.trunk_id, trunk.name))
+    if values["sip_trunk_group_id"] in groups:
+        values["sip_trunk_group_id"] = None
     entry: dict[str, Any] = dict(identity(trunk, trunks)) if trunk.trunk_id not in new_names else {}
     entry.pop("name", None)
     left_out: list[str] = []

@@ -13,8 +13,9 @@ from .._resource.forwarding import Rules
 from .._resource.plan import Step
 from .._resource.references import SIP_TRUNK, Reference
 from .._resource.sip_trunk import Trunk
+from .._resource.sip_trunk_group import Group
 from .._resource.sip_trunk_plan import TrunkStep
-from .._resource.state import NUMBERS, State
+from .._resource.state import GROUPS, NUMBERS, State
 from .._resource.tn_route_plan import RouteStep
 
 
@@ -33,6 +34,8 @@ class Outlook:
         trunks: Trunks, under the names that they will have.
         calls: {Reference of a trunk: the calls that it will carry at a time, or None}.
         rules: {Reference of a trunk: Rules}, of the trunks whose rules are known.
+        groups: the account's trunk groups, as they will be; empty when they were not read.
+        group_rules: {Reference of a trunk: Rules of its group}, where the document has the group.
         destinations: {11 digits: Reference, or None for an unrouted number}; empty when the numbers were not read.
     """
 
@@ -44,6 +47,8 @@ class Outlook:
         self.rules: dict[Reference, Rules] = {
             Reference(SIP_TRUNK, trunk_id): rules for trunk_id, rules in state.forwards.items()
         }
+        self.groups: tuple[Group, ...] = state.groups if state.has(GROUPS) else ()
+        self.group_rules: dict[Reference, Rules] = {}
         self.destinations: dict[str, Reference | None] = (
             {number: each.reference for number, each in state.numbers.items()} if state.has(NUMBERS) else {}
         )

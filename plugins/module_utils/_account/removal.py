@@ -19,6 +19,7 @@ from .._resource.forwarding_plan import ForwardStep
 from .._resource.plan import Step
 from .._resource.references import Reference
 from .._resource.sip_trunk import Trunk
+from .._resource.sip_trunk_group_plan import GroupStep
 from .._resource.state import GROUPS, NUMBERS, Need, State, forward, registration
 from .._resource.trunks import Trunks
 from .document import Document, Entry
@@ -115,17 +116,31 @@ def plan_removal(document: Document, state: State, outlook: Outlook, steps: Sequ
                 "list the trunks that are to stay",
             )
         )
-    new_names = {trunk.trunk_id: comes_back_as(trunk, outlook.trunks) for trunk in to_delete}
+    new_names = new_names_of(document, state.trunks, outlook, prune)
     for trunk in to_delete:
         _unroute(trunk, document.claimed_numbers(), new_names, state, outlook, removal)
     absent = _ids_of(document.absent, state.trunks)
     for trunk in to_delete:
         cause = _ABSENT if trunk.trunk_id in absent else _NOT_LISTED
         removal.faults.extend(_contradictions(trunk, document, cause))
+        removal.faults.extend(_group_contradictions(trunk, document, cause))
         removal.guards.extend(_guards(trunk, to_delete, cause, state, outlook))
+        removal.notices.extend(sip_trunk_plan.leaves_group(trunk, outlook.groups))
         removal.steps.extend(_delete(trunk, state, [*steps, *removal.steps]))
     removal.removed.sort(key=lambda entry: str(entry.get("name", "")))
     return removal
+
+
+def new_names_of(document: Document, trunks: Trunks[Trunk], outlook: Outlook, prune: str) -> dict[str, str]:
+    """Return {id: the name under which it is created again} of the trunks that are deleted.
+
+    Args:
+        document: the Document.
+        trunks: the account's Trunks.
+        outlook: the Outlook.
+        prune: one of :data:`CHOICES`.
+    """
+    return {trunk.trunk_id: comes_back_as(trunk, outlook.trunks) for trunk in _to_delete(document, trunks, prune)}
 
 
 def _ambiguous(document: Document, trunks: Trunks[Trunk]) -> Iterator[str]:
@@ -178,8 +193,11 @@ def _unroute(
     """Add to the removal the numbers of a trunk that is to be deleted, and its entry of what was removed."""
     wish = tn_route_plan.RouteWish([], refer_to(trunk), trunk.name, exclusive=True, claimed=claimed)
     routes = tn_route_plan.plan_routes(wish, state.numbers, outlook.trunks)[0]
+    groups = state.groups if state.has(GROUPS) else ()
+    # A group that is deleted too comes back with its trunks, and under another id.
+    gone = {group.group_id for group in groups}.difference(group.group_id for group in outlook.groups)
     entry, left_out = entry_of(
-        trunk, state.forwards[trunk.trunk_id], routes.facts["unrouted"], outlook.trunks, new_names
+        trunk, state.forwards[trunk.trunk_id], routes.facts["unrouted"], outlook.trunks, new_names, gone
     )
     removal.steps.extend(routes.steps)
     removal.removed.append(entry)
@@ -211,6 +229,27 @@ def _contradictions(trunk: Trunk, document: Document, cause: _Cause) -> Iterator
             )
 
 
+def _group_contradictions(trunk: Trunk, document: Document, cause: _Cause) -> Iterator[str]:
+    """Yield a fault for every trunk group of the document that has, or forwards to, a trunk which the same document deletes."""
+    for entry in document.groups.present if document.groups else ():
+        for says, wanted in (
+            ("it forwards to", entry.wish.rules.references()),
+            ("its trunks hold", entry.wish.members or ()),
+        ):
+            if any(
+                trunk.trunk_id in (target.reference_id, target.trunk_name)
+                or target.reference_id is None
+                and trunk.name == target.trunk_name
+                for target in wanted
+            ):
+                yield "trunk group '%s': %s '%s', which %s deletes: take it out" % (
+                    entry.label,
+                    says,
+                    trunk.name,
+                    cause.option,
+                )
+
+
 def _guards(trunk: Trunk, to_delete: list[Trunk], cause: _Cause, state: State, outlook: Outlook) -> list[Guard]:
     """Return what objects to deleting a trunk, on the account as the document leaves it."""
     gone = {each.trunk_id for each in to_delete}
@@ -218,7 +257,7 @@ def _guards(trunk: Trunk, to_delete: list[Trunk], cause: _Cause, state: State, o
     after = State(
         trunks=Trunks(kept),
         numbers={},
-        groups=state.groups,
+        groups=outlook.groups,
         forwards={each.trunk_id: outlook.rules[refer_to(each)] for each in kept},
     )
     reasons = sip_trunk_plan.references_to(trunk, after)
@@ -241,6 +280,9 @@ def _delete(trunk: Trunk, state: State, before: Sequence[Step]) -> list[Step]:
 
 def _frees(step: Step, here: Reference, state: State) -> bool:
     """Whether calls go to the trunk for as long as the step is not carried out."""
+    if isinstance(step, GroupStep):
+        before = [group for group in state.groups if group.group_id == step.group_id]
+        return any(here in group.references for group in before)
     if isinstance(step, ForwardStep) and step.source is not None and step.source.trunk_id is not None:
         return here in state.forwards[step.source.trunk_id].references()
     return any(move.origin == here for move in _moves([step]))

@@ -12,6 +12,7 @@ from typing import Any
 
 from .._common.numbers import fold
 from .._resource.plan import Changes, Step
+from .._resource.sip_trunk_group_plan import GroupStep
 from .._resource.sip_trunk_plan import TrunkStep
 from .._resource.tn_route_plan import RouteStep
 
@@ -28,7 +29,9 @@ def _line(step: Step, steps: Iterable[Step]) -> str:
         return _routes(step)
     if isinstance(step, TrunkStep) and step.action == "delete":
         return "delete trunk '%s'%s" % (step.name, _what_goes(step, steps))
-    subject = "trunk '%s'" % step.name
+    if isinstance(step, GroupStep) and step.action == "delete":
+        return "delete trunk group '%s'" % step.name
+    subject = "%s '%s'" % ("trunk group" if isinstance(step, GroupStep) else "trunk", step.name)
     if step.resource == "trunk_forwarding":
         subject = "forwarding of " + subject
         if step.action == "delete":

@@ -201,6 +201,8 @@ def _list(row: Field, value: Any) -> tuple[list[Any], list[str]]:
         value = [value]
     if not isinstance(value, (list, tuple)):
         raise ValueError("is %s: give a list" % described(value))
+    if kind.elements == "raw":
+        return list(value), []
     faults = [
         "%s entry %d %s" % (row.option, place, wrong)
         for place, wrong in enumerate((not_text(each, row.secret, kind.integers) for each in value), 1)

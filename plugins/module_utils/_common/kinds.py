@@ -272,3 +272,5 @@ OBJECTS = Kind("list", as_it_is, _read_objects, elements="dict", empty=())
 # A resource has its own parser and reader of these.
 DICTIONARY = Kind("dict", as_it_is, as_it_is, empty={}, clear={})
 DICTIONARIES = Kind("list", as_it_is, as_it_is, elements="dict", empty=(), clear=[])
+# Each is text or a dictionary.
+MIXED = Kind("list", as_it_is, as_it_is, elements="raw", empty=(), clear=[])

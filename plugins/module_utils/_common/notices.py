@@ -15,8 +15,13 @@ from dataclasses import asdict, dataclass
 # kind -> what a notice of this kind means
 KINDS = {
     "expected_trunk": "The trunk is not on the account yet; check mode assumes that an earlier task creates it.",
+    "expected_group": "The trunk group is not on the account yet; check mode assumes that an earlier task creates it.",
     "expected_rule": "The rule to switch on does not exist yet; check mode assumes that an earlier task sets it.",
     "dead_target": "A forwarding rule points at a trunk that does not exist.",
+    "dead_member": "A trunk group has a member that is no trunk of the account.",
+    "forwards_to_member": "A trunk group forwards to its own member.",
+    "taken_from_group": "A trunk leaves its trunk group for another one.",
+    "leaves_group": "The trunk that is to be deleted is in a trunk group.",
     "taken_from": "Telephone numbers are taken from a destination that is not a trunk.",
     "dangling_numbers": "Telephone numbers are routed to a trunk that does not exist.",
     "gone": "The trunk is not on the account any more, so that there is nothing to do.",
@@ -37,6 +42,9 @@ GUARDS = {
     "numbers_routed": "Telephone numbers are routed to the trunk that is to be deleted.",
     "forwarded_to": "Another trunk forwards to the trunk that is to be deleted.",
     "group_forwards": "A trunk group forwards to the trunk that is to be deleted.",
+    "members": "The trunk group that is to be deleted has trunks in it.",
+    "points_at_group": "A telephone number or a forwarding rule points at the trunk group that is to be deleted.",
+    "forwards_to_member": "The rules of a trunk group would send calls to a trunk in it.",
     "registered": "The PBX of the trunk that is to be deleted is registered.",
     "ip_based_auth": "The trunk that is to be deleted uses IP-based authentication, so that it may be in use without a registration.",
     "empty_document": "The document keeps no trunk, and every trunk of the account would be deleted.",
@@ -51,7 +59,7 @@ class Notice:
 
     Attributes:
         kind: one of :data:`KINDS`.
-        subject: name of the trunk, or the destination, that it is about; None where it is about several or the account.
+        subject: name of the trunk or trunk group, or the destination, that it is about; None where it is about several or the account.
         msg: a sentence with the fact, and the remedy where there is one.
     """
 
@@ -75,7 +83,7 @@ class Guard:
 
     Attributes:
         kind: one of :data:`GUARDS`.
-        subject: name of the trunk, or the destination, that it is about; None where it is about the account.
+        subject: name of the trunk or trunk group, or the destination, that it is about; None where it is about the account.
         msg: the fact, without a remedy.
         remedy: what to do instead of overriding it.
     """

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Carrying out a plan: trunks first, then the rules that refer to them, then numbers; deletes last.
+"""Carrying out a plan: trunks first, then the groups and rules that refer to them, then numbers; deletes last.
 
 Steps of one phase run concurrently. A step that fails does not stop the others, unless they depend on it or the platform
 is down; the error names what was not done, and a rerun does it.
@@ -19,9 +19,10 @@ from .._common.errors import AlianzaError, NotApplied, Partial
 from .._common.notices import Notice
 from .._resource.plan import PHASES, Outcome, Plan, Step
 from .._resource.sip_trunk import BY_WIRE, Trunk
+from .._resource.sip_trunk_group_plan import GroupStep
 from .._resource.sip_trunk_plan import TrunkStep
 from .._resource.tn_route_plan import Move
-from . import write_trunk
+from . import write_group, write_trunk
 from .bulk import NotAttempted, bulk_error, not_attempted
 from .protocols import Api
 from .workers import Breaker, call_each
@@ -61,29 +62,40 @@ def _verify_deletes(api: Api, outcome: Outcome, sleep: _Sleep) -> None:
     deleted = [
         step for step in outcome.done if isinstance(step, TrunkStep) and step.phase == "delete" and step.trunk_id
     ]
-    if not deleted:
-        return
+    ungrouped = [
+        step for step in outcome.done if isinstance(step, GroupStep) and step.phase == "ungroup" and step.group_id
+    ]
+    for noun, steps, remaining in (
+        ("trunk", deleted, lambda: write_trunk.remaining(api, deleted, sleep)),
+        ("trunk group", ungrouped, lambda: write_group.remaining(api, ungrouped, sleep)),
+    ):
+        if steps:
+            _verify(noun, steps, remaining, outcome)
+
+
+def _verify(noun: str, deleted: Sequence[Step], read_remaining: Callable[[], Sequence[Step]], outcome: Outcome) -> None:
+    """Turn those of some deletes that the list of the account does not show into failures."""
     try:
-        remaining = write_trunk.remaining(api, deleted, sleep)
+        remaining = read_remaining()
     except AlianzaError as unread:
         # What was removed stays in the result: it is the way back.
         for step in deleted:
             outcome.done.remove(step)
-            outcome.failed.append((step, _unverified(step, unread)))
+            outcome.failed.append((step, _unverified(noun, step, unread)))
         return
     for step in remaining:
         outcome.done.remove(step)
         error = NotApplied(
-            "The API accepted the delete, but the list of the account still shows trunk '%s': run again in a minute, or "
-            "contact Alianza" % step.name
+            "The API accepted the delete, but the list of the account still shows %s '%s': run again in a minute, or "
+            "contact Alianza" % (noun, step.name)
         )
         outcome.failed.append((step, error))
 
 
-def _unverified(step: TrunkStep, unread: AlianzaError) -> AlianzaError:
+def _unverified(noun: str, step: Step, unread: AlianzaError) -> AlianzaError:
     return type(unread)(
-        "The API accepted the delete of trunk '%s', but the list of the account, which says whether it is gone, could not be "
-        "read: run again to find out (%s)" % (step.name, unread.msg),
+        "The API accepted the delete of %s '%s', but the list of the account, which says whether it is gone, could not be "
+        "read: run again to find out (%s)" % (noun, step.name, unread.msg),
         unread.status,
         unread.messages,
         unread.method,
@@ -149,6 +161,13 @@ def _unlock(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
     write_trunk.unlock(api, step, sleep)
 
 
+def _write_group(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
+    try:
+        outcome.group_ids[step.name] = write_group.write(api, step, outcome.ids, sleep)
+    except KeyError as missing:
+        raise NotAttempted("not attempted: trunk %s was not created" % missing) from None
+
+
 def _put_rules(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
     try:
         write_trunk.put_rules(api, step, outcome.ids, sleep)
@@ -157,7 +176,7 @@ def _put_rules(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
 
 
 def _delete(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
-    """Delete a trunk, unless calls are still sent to it because an earlier step failed."""
+    """Delete a trunk or a trunk group, unless calls are still sent to it because an earlier step failed."""
     failed = [other for other, error in outcome.failed if any(other is each for each in step.freed_by)]
     if failed:
         raise NotAttempted(
@@ -166,15 +185,25 @@ def _delete(api: Api, step: Any, outcome: Outcome, sleep: _Sleep) -> None:
                 "the %s of '%s' were not written" % (_IN_WORDS[other.resource], other.name) for other in failed
             )
         )
-    write_trunk.delete(api, step)
+    if isinstance(step, GroupStep):
+        write_group.delete(api, step)
+    else:
+        write_trunk.delete(api, step)
 
 
-_IN_WORDS = {"tn_route": "numbers", "trunk_forwarding": "rules"}
+_IN_WORDS = {
+    "tn_route": "numbers",
+    "trunk_forwarding": "rules",
+    "sip_trunk_group": "rules of the group",
+    "sip_trunk": "settings",
+}
 _WRITERS: dict[str, _Writer] = {
     "trunk": _create_or_update,
     "calling_plans": _give_calling_plan,
     "unlock": _unlock,
+    "group": _write_group,
     "rules": _put_rules,
+    "ungroup": _delete,
     "delete": _delete,
 }
 

@@ -59,6 +59,18 @@ class Api(Protocol):
     def groups(self) -> list[Any]:
         """Return all trunk groups."""
 
+    def group(self, group_id: str) -> dict[str, Any]:
+        """Return one trunk group."""
+
+    def create_group(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Create a trunk group."""
+
+    def put_group(self, group_id: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Replace a trunk group with its members and rules."""
+
+    def delete_group(self, group_id: str) -> None:
+        """Delete a trunk group, if it still exists."""
+
     def numbers(self) -> list[Any]:
         """Return all telephone numbers."""
 

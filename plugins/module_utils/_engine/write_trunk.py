@@ -14,19 +14,17 @@ from __future__ import annotations
 import time
 from typing import Any, Callable, Iterator, Mapping, Sequence
 
-from .._common.errors import LOST, InvalidResponse, NotApplied, NotFound, Refused, ServerError, Unreadable
+from .._common.errors import InvalidResponse, NotApplied, NotFound, Refused, ServerError, Unreadable
 from .._resource import forwarding, forwarding_wire, sip_trunk
 from .._resource.forwarding_plan import ForwardStep
 from .._resource.sip_trunk import Trunk
 from .._resource.sip_trunk_plan import TrunkStep
 from .._resource.trunk_unlock import UnlockStep
+from .creating import create_once, find_twice
 from .credentials import generate
 from .protocols import Api
-from .refusals import BODY_REFUSED, says_in_use
+from .refusals import BODY_REFUSED
 from .settling import settled
-
-# Seconds before the list is read once more after a lost response.
-FIND_PAUSE = 1.0
 
 _Sleep = Callable[[float], None]
 
@@ -43,9 +41,11 @@ def create(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> tuple[dict[
     body = dict(step.body)
     for option in step.generate:
         body[sip_trunk.BY_OPTION[option].wire] = generate(option)
-    answer = _created(api, dict(body, setupCallingPlan=step.setup) if step.setup else body, sleep)
+    find = _finding(api)
+    sent = dict(body, setupCallingPlan=step.setup) if step.setup else body
+    answer = create_once("trunk", _pattern_cases(sent), api.create_trunk, find, sleep)
     if not answer.get("id"):
-        found = _find(api, body, sleep)
+        found = find_twice(body, find, sleep)
         if found is None:
             raise InvalidResponse(
                 "The API accepted trunk '%s' but returned no id, and its list does not show it: run again in a minute"
@@ -94,25 +94,6 @@ def confirm_created(
     return trunk or sip_trunk.from_wire(read_shown())
 
 
-def _created(api: Api, body: dict[str, Any], sleep: _Sleep) -> dict[str, Any]:
-    """Create the trunk and return the response, or the trunk from the list after a lost response."""
-    refused: Refused | None = None
-    for spelled in _pattern_cases(body):
-        try:
-            return api.create_trunk(spelled)
-        except LOST as lost:
-            return _find(api, spelled, sleep) or _create_again(api, spelled, sleep, lost)
-        except Refused as error:
-            refused = refused or error
-            if error.status not in BODY_REFUSED:
-                break
-    if refused is None:
-        raise ValueError("there is no body to send")
-    if says_in_use(refused):
-        refused.msg += "; the list of the account did not show a trunk of this name: it may lag, run again in a minute"
-    raise refused
-
-
 def _pattern_cases(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the body, and once more with its extension patterns in lower and in upper case where that differs."""
     yield body
@@ -123,39 +104,17 @@ def _pattern_cases(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield dict(body, extensionPatterns=changed)
 
 
-def _create_again(api: Api, body: dict[str, Any], sleep: _Sleep, lost: Exception) -> dict[str, Any]:
-    try:
-        return api.create_trunk(body)
-    except LOST as again:
-        found = _find(api, body, sleep)
-        if found is None:
-            again.msg += "; whether the trunk was created is not known: run again to find out"
-            raise again from lost
-        return found
-    except Refused as refused:
-        # The reason may be that the first request was carried out.
-        found = _find(api, body, sleep)
-        if found is None:
-            refused.msg += "; the response to a first request was lost, so whether it created the trunk is not known: run again in a minute"
-            raise refused from None
-        return found
+def _finding(api: Api) -> Callable[[dict[str, Any]], dict[str, Any] | None]:
+    """Return a function that returns the trunk with the name and SIP username of a body from the list, or None."""
 
-
-def _find(api: Api, body: dict[str, Any], sleep: _Sleep) -> dict[str, Any] | None:
-    """Return the trunk with the name and SIP username of the body, reading the list twice if need be; or None."""
-
-    def read() -> dict[str, Any] | None:
+    def find(body: dict[str, Any]) -> dict[str, Any] | None:
         for wire in api.trunks():
             if (wire.get("trunkName"), wire.get("sipUsername")) == (body["trunkName"], body["sipUsername"]):
                 found: dict[str, Any] = wire
                 return found
         return None
 
-    found = read()
-    if found is None:
-        sleep(FIND_PAUSE)
-        found = read()
-    return found
+    return find
 
 
 def update(api: Api, step: TrunkStep, sleep: _Sleep = time.sleep) -> Trunk | None:

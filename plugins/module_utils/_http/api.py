@@ -205,6 +205,27 @@ class Api:
                     break
         return []
 
+    def group(self, group_id: str) -> dict[str, Any]:
+        """Return one trunk group."""
+        return self._check_identity(self._object("GET", self._account("siptrunkgroup", group_id)), "id", group_id)
+
+    def create_group(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Create a trunk group and return it; {} if the response is empty."""
+        body = dict(body, accountId=self.account_id, partitionId=self.partition_id)
+        return self._object("POST", self._account("siptrunkgroup"), body)
+
+    def put_group(self, group_id: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Replace a trunk group with its members and rules, and return it; {} if the response is empty."""
+        answer = self._object("PUT", self._account("siptrunkgroup", group_id), body)
+        return self._check_identity(answer, "id", group_id)
+
+    def delete_group(self, group_id: str) -> None:
+        """Delete a trunk group, if it still exists. Whether it is gone only the list says."""
+        try:
+            self._client.request("DELETE", self._account("siptrunkgroup", group_id))
+        except NotFound:
+            pass
+
     # telephone numbers: .../telephonenumber
 
     def numbers(self) -> list[Any]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from .._account import document, document_plan
 from .._account.summary import summary
+from .._common.given import is_blank
 from .._resource.plan import Outcome, Plan
 from .._resource.state import Need, State
 from .job import Job, Params, parse_concurrency, refuse
@@ -20,12 +21,14 @@ class AccountTrunksJob(Job):
     """alianza_account_trunks: the whole trunk document of an account."""
 
     returns_guards = True
-    unchecked = ("trunks",)
+    unchecked = ("trunks", "trunk_groups")
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)
         self.concurrency, faults = parse_concurrency(params)
-        self.document = document.parse_document(() if params.get("trunks") is None else params["trunks"])
+        trunks, groups = params.get("trunks"), params.get("trunk_groups")
+        # A survey that was left blank sends empty text.
+        self.document = document.parse_document(() if trunks is None else trunks, None if is_blank(groups) else groups)
         self.document.faults.extend(faults)
         # With a key or a type that is wrong it is not known what the document means, so nothing is read for it.
         refuse(self.document.faults if self.document.malformed else ())
@@ -49,6 +52,7 @@ class AccountTrunksJob(Job):
             "plan": [step.public() for step in plan.steps],
             "summary": summary(plan.steps),
             "removed": plan.facts["removed"],
+            "removed_trunk_groups": plan.facts["removed_trunk_groups"],
             "failed_objects": [
                 {"resource": step.resource, "name": step.name, "msg": error.msg} for step, error in outcome.failed
             ],

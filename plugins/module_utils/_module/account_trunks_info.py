@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._account.export import document_of, identities_of
+from .._account.export import document_of, groups_of, identities_of
 from .._account.outlook import Outlook
 from .._common.numbers import fold
 from .._resource.plan import Outcome, Plan
-from .._resource.state import NUMBERS, TRUNKS, Need, State, forward
+from .._resource.state import GROUPS, NUMBERS, TRUNKS, Need, State, forward
 from .job import InfoJob, Params, parse_concurrency, refuse
 
 
@@ -29,14 +29,17 @@ class AccountTrunksInfoJob(InfoJob):
 
     def needs(self, state: State) -> list[Need]:
         every = state.trunks.all if state.has(TRUNKS) else ()
-        return [TRUNKS, NUMBERS] + [forward(trunk.trunk_id) for trunk in every]
+        groups = [GROUPS] if self.params.get("trunk_groups") else []
+        return [TRUNKS, NUMBERS, *groups] + [forward(trunk.trunk_id) for trunk in every]
 
     def plan(self, state: State) -> Plan:
         document, notices = document_of(state)
+        groups, left_out = groups_of(state) if state.has(GROUPS) else (None, [])
         return Plan(
-            notices=notices,
+            notices=notices + left_out,
             facts={
                 "trunks": document,
+                "trunk_groups": groups,
                 "identities": identities_of(state),
                 "unrouted_numbers": fold(Outlook(state).unrouted()),
             },

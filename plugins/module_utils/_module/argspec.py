@@ -20,7 +20,7 @@ from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 from .._account import document_fields
 from .._common.fields import argument_spec
 from .._common.options import CONCURRENCY
-from .._resource import caller_id_fields, forwarding_fields, sip_trunk_fields, tn_route_fields
+from .._resource import caller_id_fields, forwarding_fields, sip_trunk_fields, sip_trunk_group_fields, tn_route_fields
 
 
 def _environment(name: str) -> tuple[Callable[[], str], list[Any]]:
@@ -72,6 +72,11 @@ def sip_trunk() -> dict[str, Any]:
     return argument_spec(sip_trunk_fields.OPTIONS)
 
 
+def sip_trunk_group() -> dict[str, Any]:
+    """Return the options of a trunk group itself."""
+    return argument_spec(sip_trunk_group_fields.OPTIONS)
+
+
 def forwarding() -> dict[str, Any]:
     """Return the three sections of forwarding rules."""
     return argument_spec(forwarding_fields.SECTION_ROWS)
@@ -89,4 +94,4 @@ def caller_id() -> dict[str, Any]:
 
 def document() -> dict[str, Any]:
     """Return the trunk document of an account."""
-    return argument_spec((document_fields.TRUNKS,))
+    return argument_spec((document_fields.TRUNKS, document_fields.TRUNK_GROUPS))

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._common.notices import Notice
 from .._resource import sip_trunk, sip_trunk_address, sip_trunk_plan
 from .._resource.plan import KNOWN_AFTER_APPLY, Outcome, Plan
+from .._resource.sip_trunk_group import Groups
 from .._resource.state import GROUPS, NUMBERS, TRUNKS, Need, State, forward
 from .job import Job, Params, refuse
 
@@ -27,7 +29,7 @@ class SipTrunkJob(Job):
         refuse(faults)
 
     def needs(self, state: State) -> list[Need]:
-        wanted: list[Need] = [TRUNKS]
+        wanted: list[Need] = [TRUNKS, GROUPS] if self.wish.group_name and not self.absent else [TRUNKS]
         if not self.absent and state.has(TRUNKS):
             wanted.extend(sip_trunk_address.needs([self.wish], state.trunks))
         if self.absent and not self.params.get("force") and state.has(TRUNKS):
@@ -41,7 +43,10 @@ class SipTrunkJob(Job):
         state.trunks = self.trunks(state)
         if self.absent:
             return sip_trunk_plan.plan_absent(self.wish, state, bool(self.params.get("force")))
-        plan = sip_trunk_plan.plan_present(self.wish, state.trunks)
+        groups = Groups(state.groups if state.has(GROUPS) else (), lenient=self.check_mode)
+        notices: list[Notice] = []
+        plan = sip_trunk_plan.plan_present(sip_trunk_plan.resolve_group(self.wish, groups, notices), state.trunks)
+        plan.notices = notices + plan.notices
         taken = sip_trunk_address.conflict(self.wish, state)
         refuse([taken] if taken else [])
         return plan

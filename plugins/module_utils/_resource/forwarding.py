@@ -22,6 +22,8 @@ from .references import Reference
 from .references import from_wire as reference_from_wire
 from .trunks import TrunkRef
 
+# Which of the two names of a section: a trunk's, or a trunk group's.
+OF_TRUNK, OF_GROUP = 0, 1
 # option -> the API's name of it on a trunk, and on a trunk group
 _WIRE = {each.option: (each.wire, GROUP_WIRE[each.option]) for each in SECTION_ROWS}
 ALWAYS = _WIRE["forward_always"]
@@ -31,19 +33,21 @@ SECTIONS = tuple(_WIRE)
 
 @dataclass(frozen=True)
 class Rules:
-    """The forwarding rules of one trunk.
+    """The forwarding rules of one trunk or trunk group.
 
     Attributes:
         always: where all calls go while ``enabled``; None when nothing is configured.
         enabled: the switch of ``always``.
         lists: {option: tuple of references in the order of attempts} of the two lists.
         wire: what was read, as the API sent it; {} for rules that were not read.
+        spelling: whose field names the wire has: :data:`OF_TRUNK` or :data:`OF_GROUP`.
     """
 
     always: Reference | None = None
     enabled: bool = False
     lists: dict[str, tuple[Reference, ...]] = field(default_factory=lambda: dict.fromkeys(LISTS, ()))
     wire: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    spelling: int = field(default=OF_TRUNK, compare=False)
 
     def references(self) -> list[Reference]:
         """Return every destination in the rules."""
@@ -64,6 +68,7 @@ class Rules:
             self.enabled,
             {option: tuple(function(target) for target in targets) for option, targets in self.lists.items()},
             self.wire,
+            self.spelling,
         )
 
     def rendered(self, render: Callable[[Reference], dict[str, Any]]) -> dict[str, Any]:
@@ -79,12 +84,12 @@ class Rules:
         return {option: value for option, value in self.rendered(Reference.shown).items() if value}
 
 
-def from_wire(wire: dict[str, Any], spelling: int = 0) -> Rules:
+def from_wire(wire: dict[str, Any], spelling: int = OF_TRUNK) -> Rules:
     """Return the Rules that an answer holds; a missing section is an empty one.
 
     Args:
         wire: the answer.
-        spelling: 0 for a trunk's field names, 1 for a trunk group's.
+        spelling: :data:`OF_TRUNK` or :data:`OF_GROUP`.
     """
     always = wire.get(ALWAYS[spelling])
     always = always if isinstance(always, dict) else {}
@@ -94,6 +99,7 @@ def from_wire(wire: dict[str, Any], spelling: int = 0) -> Rules:
         reference is not None and read_boolean(always.get("enabled")),
         {option: _references(wire.get(names[spelling])) for option, names in LISTS.items()},
         wire,
+        spelling,
     )
 
 
@@ -124,13 +130,13 @@ def not_taken(rules: Rules, answer: dict[str, Any], whole: bool = False) -> list
         answer: what the API gave back.
         whole: whether a section that is missing from the answer is empty (GET), or merely not returned (PUT).
     """
-    got = from_wire(answer)
+    got, spelling = from_wire(answer, rules.spelling), rules.spelling
     wrong = []
-    if (whole or ALWAYS[0] in answer) and (got.always, got.enabled) != (rules.always, rules.enabled):
+    if (whole or ALWAYS[spelling] in answer) and (got.always, got.enabled) != (rules.always, rules.enabled):
         wrong.append("forward_always")
     wrong.extend(
         option
         for option, names in LISTS.items()
-        if (whole or names[0] in answer) and got.lists[option] != rules.lists[option]
+        if (whole or names[spelling] in answer) and got.lists[option] != rules.lists[option]
     )
     return wrong

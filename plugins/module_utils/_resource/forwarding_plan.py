@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""Planning the forwarding rules of one trunk: from the actual ones to the wanted ones. Pure.
+"""Planning the forwarding rules of one trunk or trunk group: from the actual ones to the wanted ones. Pure.
 
 Facts: user guide, "Forwarding Settings"; API path .../siptrunk_2/{sipTrunkId}/forward. PUT replaces all three sections,
 so a section the user leaves out is sent as it is.
@@ -50,6 +50,34 @@ class RulesWish:
             for each in (always, *(target for targets in self.lists.values() for target in targets))
             if each is not None
         ]
+
+
+@dataclass(frozen=True)
+class Owner:
+    """What has the rules: a trunk or a trunk group.
+
+    Attributes:
+        noun: what it is.
+        label: its name; its id where it has none.
+        object_id: its id; None when it does not exist yet.
+        lenient: whether an earlier task may have given it rules (check mode).
+    """
+
+    noun: str
+    label: str
+    object_id: str | None
+    lenient: bool = False
+
+    @property
+    def described(self) -> str:
+        """The owner in words."""
+        return "%s '%s'" % (self.noun, self.label)
+
+    def is_target(self, reference: Reference) -> bool:
+        """Whether a reference is the owner itself."""
+        if self.object_id is not None:
+            return reference.reference_id == self.object_id
+        return self.noun == Trunks.noun and reference.reference_id is None and reference.trunk_name == self.label
 
 
 CLEARED = RulesWish((None, None), dict.fromkeys(LISTS, ()))
@@ -110,73 +138,105 @@ def plan_rules(
         trunks: the account's Trunks.
         known: further Rules of the account, which show how it spells what has two spellings.
     """
+    owner = Owner(trunks.noun, source.label, source.trunk_id, source.trunk_id is None and trunks.lenient)
+    after, notices, faults = planned_rules(wish, owner, actual, trunks)
+    before = actual.each(lambda reference: named(reference, trunks))
+    steps: list[Step] = []
+    if after != before:
+        faults.extend(unwritable(actual, owner))
+        action = "create" if before.empty() else "delete" if after.empty() else "update"
+        changes = changes_of(before, after)
+        steps = [ForwardStep(action, source.label, changes, source, after, spelling_of([actual, *known]))]
+    return Plan(steps, before.shown(), after.shown(), source.label, notices, {"rules": after}), faults
+
+
+def planned_rules(
+    wish: RulesWish, owner: Owner, actual: Rules, trunks: Trunks[Trunk]
+) -> tuple[Rules, list[Notice], Faults]:
+    """Return (rules, notices, faults): the Rules as they will be.
+
+    Args:
+        wish: the RulesWish.
+        owner: the Owner of the rules.
+        actual: its Rules now.
+        trunks: the account's Trunks.
+    """
     faults: Faults = []
     notices: list[Notice] = []
     before = actual.each(lambda reference: named(reference, trunks))
     always, enabled = before.always, before.enabled
     if wish.always is not None:
-        always, enabled = _plan_always(wish.always, before, source, trunks, faults, notices)
+        always, enabled = _plan_always(wish.always, before, owner, trunks, faults, notices)
     lists = {
-        option: _plan_list(option, wish.lists[option], before, source, trunks, faults, notices)
+        option: _plan_list(option, wish.lists[option], before, owner, trunks, faults, notices)
         if option in wish.lists
         else before.lists[option]
         for option in LISTS
     }
-    after = Rules(always, enabled, lists, actual.wire)
+    after = Rules(always, enabled, lists, actual.wire, actual.spelling)
     for reference in dict.fromkeys(after.references()):
         if reference.reference_type == SIP_TRUNK and reference.reference_id and reference.trunk_name is None:
             notices.append(
                 Notice(
                     "dead_target",
-                    source.label,
-                    "Trunk '%s' forwards to trunk %s, which does not exist, so that calls sent there fail: change the rule"
-                    % (source.label, reference.reference_id),
+                    owner.label,
+                    "%s forwards to trunk %s, which does not exist, so that calls sent there fail: change the rule"
+                    % (_sentence(owner.described), reference.reference_id),
                 )
             )
+    return after, notices, faults
+
+
+def changes_of(before: Rules, after: Rules) -> dict[str, Any]:
+    """Return the sections that differ, as a step's ``changes``."""
     shown_before, shown_after = before.shown(), after.shown()
-    steps: list[Step] = []
-    if after != before:
-        places = not_understood(actual)
-        if places:
-            faults.append(
-                "the rules of trunk '%s' hold something that this collection does not know, and would be lost: %s; change them "
-                "in the portal" % (source.label, ", ".join(places))
-            )
-        action = "create" if before.empty() else "delete" if after.empty() else "update"
-        changes = {
-            option: change(shown_before.get(option), shown_after.get(option))
-            for option in SECTIONS
-            if shown_before.get(option) != shown_after.get(option)
-        }
-        steps = [ForwardStep(action, source.label, changes, source, after, spelling_of([actual, *known]))]
-    return Plan(steps, shown_before, shown_after, source.label, notices, {"rules": after}), faults
+    return {
+        option: change(shown_before.get(option), shown_after.get(option))
+        for option in SECTIONS
+        if shown_before.get(option) != shown_after.get(option)
+    }
+
+
+def unwritable(actual: Rules, owner: Owner) -> list[str]:
+    """Return a list with the reason why rules cannot be replaced, if there is one."""
+    places = not_understood(actual)
+    if not places:
+        return []
+    return [
+        "the rules of %s hold something that this collection does not know, and would be lost: %s; change them "
+        "in the portal" % (owner.described, ", ".join(places))
+    ]
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _plan_always(
-    wanted: Always, before: Rules, source: TrunkRef, trunks: Trunks[Trunk], faults: Faults, notices: list[Notice]
+    wanted: Always, before: Rules, owner: Owner, trunks: Trunks[Trunk], faults: Faults, notices: list[Notice]
 ) -> tuple[Reference | None, bool]:
     """Return the target and the switch of forward_always."""
     reference, enabled = wanted
     if reference is not None:
         in_place = () if before.always is None else (before.always,)
-        reference = _resolved("forward_always", reference, in_place, source, trunks, faults, notices)
+        reference = _resolved("forward_always", reference, in_place, owner, trunks, faults, notices)
         return reference, before.enabled if enabled is None else enabled
     if enabled is None:
         return None, False
     if before.always is None:
-        if enabled and source.trunk_id is None and trunks.lenient:
+        if enabled and owner.lenient:
             notices.append(
                 Notice(
                     "expected_rule",
-                    source.label,
-                    "Trunk '%s' has no forward_always target to switch on yet: check mode assumes that an earlier task "
-                    "sets one" % source.label,
+                    owner.label,
+                    "%s has no forward_always target to switch on yet: check mode assumes that an earlier task "
+                    "sets one" % _sentence(owner.described),
                 )
             )
         elif enabled:
             faults.append(
-                "forward_always of trunk '%s' cannot be switched on, since it has no target: give reference_type "
-                "and reference_id, or trunk_name" % source.label
+                "forward_always of %s cannot be switched on, since it has no target: give reference_type "
+                "and reference_id, or trunk_name" % owner.described
             )
         return None, False
     return before.always, enabled
@@ -186,7 +246,7 @@ def _plan_list(
     option: str,
     wanted: Iterable[Reference],
     before: Rules,
-    source: TrunkRef,
+    owner: Owner,
     trunks: Trunks[Trunk],
     faults: Faults,
     notices: list[Notice],
@@ -195,11 +255,9 @@ def _plan_list(
     resolved: list[Reference] = []
     for place, reference in enumerate(wanted, 1):
         where = "%s entry %d" % (option, place)
-        reference = _resolved(where, reference, before.lists[option], source, trunks, faults, notices)
+        reference = _resolved(where, reference, before.lists[option], owner, trunks, faults, notices)
         if reference in resolved:
-            faults.append(
-                "%s of trunk '%s' repeats %s: remove one of them" % (where, source.label, reference.described())
-            )
+            faults.append("%s of %s repeats %s: remove one of them" % (where, owner.described, reference.described()))
         resolved.append(reference)
     return tuple(resolved)
 
@@ -208,7 +266,7 @@ def _resolved(
     where: str,
     reference: Reference,
     in_place: Iterable[Reference],
-    source: TrunkRef,
+    owner: Owner,
     trunks: Trunks[Trunk],
     faults: Faults,
     notices: list[Notice],
@@ -218,17 +276,15 @@ def _resolved(
         return reference
     if reference.trunk_name is None and reference in in_place and reference.reference_id not in trunks.by_id:
         return reference
+    itself = "%s of %s forwards to the %s itself: give another target" % (where, owner.described, owner.noun)
+    if owner.noun != trunks.noun and owner.is_target(reference):
+        faults.append(itself)
+        return reference
     try:
         reference = resolve(reference, trunks, notices)
     except AlianzaError as error:
-        faults.append(error.about("%s of trunk '%s'" % (where, source.label)))
+        faults.append(error.about("%s of %s" % (where, owner.described)))
         return reference
-    if _same_trunk(reference, source):
-        faults.append("%s of trunk '%s' forwards to the trunk itself: give another target" % (where, source.label))
+    if owner.is_target(reference):
+        faults.append(itself)
     return reference
-
-
-def _same_trunk(reference: Reference, source: TrunkRef) -> bool:
-    if source.trunk_id is not None:
-        return reference.reference_id == source.trunk_id
-    return source.name is not None and reference.reference_id is None and reference.trunk_name == source.name

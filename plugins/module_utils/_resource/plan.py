@@ -21,7 +21,17 @@ Changes = Dict[str, Dict[str, Any]]
 
 KNOWN_AFTER_APPLY = "(known after apply)"
 # The order in which steps are carried out: what others point at comes first, and goes last.
-PHASES = ("trunk", "calling_plans", "unlock", "rules", "numbers", "caller_ids", "delete")
+PHASES = (
+    "trunk",
+    "calling_plans",
+    "unlock",
+    "group",
+    "rules",
+    "numbers",
+    "caller_ids",
+    "ungroup",
+    "delete",
+)
 
 
 @dataclass
@@ -30,9 +40,9 @@ class Step:
 
     Attributes:
         action: ``create``, ``update`` or ``delete``.
-        name: the trunk's name (its id where it has none), or the caller ID.
+        name: the name of the trunk or trunk group (its id where it has none), or the caller ID.
         changes: {option: {"before": ..., "after": ...}}, without secrets.
-        resource: ``sip_trunk``, ``trunk_forwarding``, ``tn_route`` or ``caller_id``.
+        resource: ``sip_trunk``, ``sip_trunk_group``, ``trunk_forwarding``, ``tn_route`` or ``caller_id``.
     """
 
     action: str
@@ -105,6 +115,7 @@ class Outcome:
 
     Attributes:
         ids: {trunk name: id} of the trunks that were created.
+        group_ids: {trunk group name: id} of the groups that were created.
         answers: {trunk name: trunk} as the API gave them back.
         done: the steps that were carried out whole.
         failed: [(step, error)] of those that were not, or not whole.
@@ -115,6 +126,7 @@ class Outcome:
     """
 
     ids: dict[str, str] = field(default_factory=dict)
+    group_ids: dict[str, str] = field(default_factory=dict)
     answers: dict[str, WrittenTrunk] = field(default_factory=dict)
     done: list[Step] = field(default_factory=list)
     failed: list[tuple[Step, AlianzaError]] = field(default_factory=list)

@@ -12,7 +12,7 @@ that point at it behind, which is why a delete is guarded.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from .._common.errors import Ambiguous, Guarded, InvalidInput, NotFound
@@ -23,9 +23,11 @@ from . import calling_plan
 from .plan import KNOWN_AFTER_APPLY, Plan, Step, change
 from .references import SIP_TRUNK, Reference
 from .sip_trunk import BY_OPTION, FIELDS, GENERATED, Trunk, body_of, parse_options, shown
-from .state import State
+from .sip_trunk_group import Group, Groups
+from .state import GROUPS, State
 from .trunks import Trunks
 
+GROUP_OPTION = "sip_trunk_group_id"
 GENERATED_MARK = "(generated)"
 _HIDDEN, _NEW, _UNREADABLE = "(hidden)", "(new)", "(not readable)"
 # kind of a guard -> what to do instead of overriding it
@@ -49,6 +51,7 @@ class TrunkWish:
         update_password: when a given password is written to a trunk that exists: if it differs (always), never (on_create), or
             unconditionally.
         setup: the SetupWish of its calling plan, or None.
+        group_name: the name of its trunk group, "" for none; None when it was left out.
     """
 
     name: str | None
@@ -56,6 +59,7 @@ class TrunkWish:
     values: dict[str, Any] = field(repr=False)
     update_password: str = "always"
     setup: calling_plan.SetupWish | None = None
+    group_name: str | None = None
 
     def found(self, trunks: Trunks[Trunk]) -> Trunk | None:
         """Return the account's trunk that is meant, None where it is to be created or is ambiguous."""
@@ -104,7 +108,33 @@ def parse_wish(given: Mapping[str, Any], identified: bool = False) -> tuple[Trun
     setup, bad = calling_plan.parse_setup(given)
     faults.extend(bad)
     wish = TrunkWish(name or None, trunk_id, values, given.get("update_password") or "always", setup)
+    wish.group_name = given.get("trunk_group_name")
     return wish, faults
+
+
+def resolve_group(wish: TrunkWish, groups: Groups, notices: list[Notice] | None = None) -> TrunkWish:
+    """Return the wish with the id of the trunk group that it names.
+
+    Args:
+        wish: the TrunkWish.
+        groups: the account's Groups.
+        notices: list to which a group that is assumed to come is added.
+
+    Raises:
+        NotFound, Ambiguous: the account has no such group, or several.
+        InvalidInput: the wish has the id of another group too.
+    """
+    if wish.group_name is None:
+        return wish
+    group_id = None
+    if wish.group_name:
+        group_id = groups.look_up(wish.group_name, None, notices).object_id or KNOWN_AFTER_APPLY
+    if wish.values.get(GROUP_OPTION, group_id) != group_id:
+        raise InvalidInput(
+            "trunk_group_name is '%s' and sip_trunk_group_id is '%s', which is another group: give one of the two"
+            % (wish.group_name, wish.values[GROUP_OPTION] or "")
+        )
+    return replace(wish, values=dict(wish.values, **{GROUP_OPTION: group_id}), group_name=None)
 
 
 def plan_present(wish: TrunkWish, trunks: Trunks[Trunk]) -> Plan:
@@ -146,7 +176,31 @@ def plan_absent(wish: TrunkWish, state: State, force: bool) -> Plan:
             raise Guarded(*guards)
     before = actual.shown()
     changes = {option: change(value, None) for option, value in before.items()}
-    return Plan([TrunkStep("delete", actual.name, changes, actual.trunk_id)], before, {}, actual.name)
+    step = TrunkStep("delete", actual.name, changes, actual.trunk_id)
+    return Plan([step], before, {}, actual.name, leaves_group(actual, state.groups if state.has(GROUPS) else None))
+
+
+def leaves_group(actual: Trunk, groups: Iterable[Group] | None) -> list[Notice]:
+    """Return a list with the notice about the group of a trunk that is to be deleted, if it is in one.
+
+    Args:
+        actual: the Trunk.
+        groups: the account's trunk groups; None if they were not read, so that only the ID of the group is known.
+    """
+    own = actual.values[GROUP_OPTION]
+    if groups is None:
+        names = [own] if own else []
+    else:
+        names = [group.name for group in groups if group.group_id == own or actual.trunk_id in group.trunk_ids]
+    if not names:
+        return []
+    return [
+        Notice(
+            "leaves_group",
+            actual.name,
+            "Trunk '%s' is in the trunk group '%s', which has one trunk less without it" % (actual.name, names[0]),
+        )
+    ]
 
 
 def trunk_to_delete(wish: TrunkWish, trunks: Trunks[Trunk]) -> Trunk | None:
@@ -179,7 +233,7 @@ def _trunk_to_change(wish: TrunkWish, trunks: Trunks[Trunk]) -> Trunk | None:
         return trunks.named(wish.name)
     actual = trunks.by_id.get(wish.trunk_id)
     if actual is None:
-        raise NotFound(trunks.missing(trunk_id=wish.trunk_id))
+        raise NotFound(trunks.missing(object_id=wish.trunk_id))
     if wish.name and wish.name != actual.name:
         try:
             owner = trunks.named(wish.name)

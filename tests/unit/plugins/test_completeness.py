@@ -164,6 +164,7 @@ def test_the_table_has_every_option_once():
     assert set(argspec.sip_trunk()) == {
         *sip_trunk_fields.BY_OPTION,
         "trunk_id",
+        "trunk_group_name",
         "update_password",
         "setup_calling_plan",
     }
@@ -233,8 +234,10 @@ def test_what_the_table_knows_is_generated(path, monkeypatch):
     spec, returned = declared(path, monkeypatch), documentation(path)[1]
     assert parts.count("returned failure") == 1 and "failure" in returned
     assert ("options of a trunk" in parts) == ("concurrent_calls" in spec)
-    assert ("options of a document" in parts) == ("trunks" in spec)
-    assert ("options of forwarding" in parts) == ("forward_always" in spec)
+    of_group = "group_id" in spec and "trunks" in spec
+    assert ("options of a trunk group" in parts) == of_group
+    assert ("options of a document" in parts) == ("trunks" in spec and not of_group)
+    assert ("options of forwarding" in parts) == ("forward_always" in spec and not of_group)
     assert ("options of a caller ID" in parts) == ("from_numbers" in spec)
     assert ("option concurrency" in parts) == ("concurrency" in spec)
     trunks = [value for value in returned.values() if "sip_username" in value.get("contains", {})]
