@@ -55,11 +55,13 @@ options:
     suboptions:
       name:
         description:
-          - Name of the trunk. It is case-sensitive. O(trunks[].name) or O(trunks[].trunk_id) is required, and O(trunks[].name) to create a trunk.
+          - Name of the trunk. It is case-sensitive. O(trunks[].name) or O(trunks[].trunk_id) is required, and O(trunks[].name)
+            to create a trunk.
           - If both are given and the trunk exists, the trunk with that ID is renamed. A name that another trunk has is refused.
-          - A new name is also refused if it has blanks at its edges or control characters, or if it differs from the name of another trunk only by case,
-            blanks or Unicode form.
-          - A name that looks like a number or a truth value has to be quoted, since YAML drops leading zeros and takes C(NO) for false.
+          - A new name is also refused if it has blanks at its edges or control characters, or if it differs from the name
+            of another trunk only by case, blanks or Unicode form.
+          - A name that looks like a number or a truth value has to be quoted, since YAML drops leading zeros and takes C(NO)
+            for false.
         type: str
         aliases: [trunk_name]
       trunk_id:
@@ -78,31 +80,34 @@ options:
         type: str
       sip_password:
         description:
-          - Password that the PBX registers with. It has at least 6 characters, and no line break or other control character. Keep it in Ansible Vault or
-            another secret store.
+          - Password that the PBX registers with. It has at least 6 characters, and no line break or other control character.
+            Keep it in Ansible Vault or another secret store.
           - If a trunk is created without it, a random one of 32 letters and digits is generated, which M(alianza.sip_trunking.alianza_sip_credentials_info)
             can read.
           - A new password takes effect at once. The PBX cannot register again until it has the new password too.
         type: str
       update_password:
         description:
-          - With V(always), a password that is given is written whenever it differs from the password on the platform. If the API does not return the password,
-            it is written on every run, which counts as a change and causes a warning.
+          - With V(always), a password that is given is written whenever it differs from the password on the platform. If
+            the API does not return the password, it is written on every run, which counts as a change and causes a warning.
           - With V(on_create), it is written only when the trunk is created.
-          - With V(unconditionally), it is written on every run, whatever the platform returns. This is for taking a password back that was written a moment
-            ago, when the platform may still return the one before.
+          - With V(unconditionally), it is written on every run, whatever the platform returns. This is for taking a password
+            back that was written a moment ago, when the platform may still return the one before.
         type: str
         choices: [always, on_create, unconditionally]
         default: always
       primary_tn:
         description:
-          - Telephone number whose area determines where calls to 7-digit numbers and to local services go. It is not the caller ID.
-          - Accepts every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no range. V("") clears it.
+          - Telephone number whose area determines where calls to 7-digit numbers and to local services go. It is not the
+            caller ID.
+          - Accepts every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no
+            range. V("") clears it.
         type: str
       callback_number:
         description:
           - Telephone number that the emergency services call back. It must be provisioned on the platform.
-          - Accepts every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no range. V("") clears it.
+          - Accepts every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no
+            range. V("") clears it.
         type: str
       local_services_enabled:
         description:
@@ -110,11 +115,11 @@ options:
         type: bool
       extension_patterns:
         description:
-          - 'Extensions of the account that are routed to the trunk. Each pattern is digits, followed by any number of C(X) that stand for one digit each:
-            V(21XX) means 2100 to 2199, V(2200) is one extension.'
+          - 'Extensions of the account that are routed to the trunk. Each pattern is digits, followed by any number of C(X)
+            that stand for one digit each: V(21XX) means 2100 to 2199, V(2200) is one extension.'
           - The list replaces the list on the platform. Order, repetition and the case of C(X) do not matter.
-          - Quote each pattern, since YAML drops leading zeros. The list may be one text, with a pattern on each line or commas between them. V([]) clears
-            it.
+          - Quote each pattern, since YAML drops leading zeros. The list may be one text, with a pattern on each line or commas
+            between them. V([]) clears it.
         type: list
         elements: str
       max_burst_calls:
@@ -124,7 +129,8 @@ options:
       external_charge_number:
         description:
           - Telephone number that is sent as the charge number of the calls.
-          - Accepts every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no range. V("") clears it.
+          - Accepts every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no
+            range. V("") clears it.
         type: str
       sip_trunk_group_id:
         description:
@@ -132,8 +138,9 @@ options:
         type: str
       trunk_group_name:
         description:
-          - Name of the trunk group that the trunk belongs to, in place of O(trunks[].sip_trunk_group_id). If both are given, they must refer to the same
-            group. It costs one more read, of the list of groups. V("") removes the trunk from its group.
+          - Name of the trunk group that the trunk belongs to, in place of O(trunks[].sip_trunk_group_id). If both are given,
+            they must refer to the same group. It costs one more read, of the list of groups. V("") removes the trunk from
+            its group.
         type: str
       ip_based_auth_enabled:
         description:
@@ -142,8 +149,8 @@ options:
       ip_address:
         description:
           - IPv4 or IPv6 address of the PBX.
-          - Before a new pair of O(trunks[].ip_address) and O(trunks[].port_number) is written or put to use, the API is asked whether it is free. A pair
-            that another trunk has is refused before anything is written. V("") clears it.
+          - Before a new pair of O(trunks[].ip_address) and O(trunks[].port_number) is written or put to use, the API is asked
+            whether it is free. A pair that another trunk has is refused before anything is written. V("") clears it.
         type: str
       port_number:
         description:
@@ -165,15 +172,16 @@ options:
       setup_calling_plan:
         description:
           - Whether the trunk has a calling plan of its own, or shares that of another trunk of the account.
-          - If it is omitted, a new trunk gets the calling plan that the platform gives it, and a trunk that exists keeps what it has.
+          - If it is omitted, a new trunk gets the calling plan that the platform gives it, and a trunk that exists keeps
+            what it has.
         type: dict
         suboptions:
           type:
             description:
-              - With V(shared), the trunk shares the calling plan of the trunk that O(trunks[].setup_calling_plan.trunk_name) or O(trunks[].setup_calling_plan.trunk_id)
-                names. The option C(calling_plan_product_id) cannot be given then.
-              - With V(new), the trunk has a calling plan of its own, of the product C(calling_plan_product_id) if that is given. A trunk that has one keeps
-                it.
+              - With V(shared), the trunk shares the calling plan of the trunk that O(trunks[].setup_calling_plan.trunk_name)
+                or O(trunks[].setup_calling_plan.trunk_id) names. The option C(calling_plan_product_id) cannot be given then.
+              - With V(new), the trunk has a calling plan of its own, of the product C(calling_plan_product_id) if that is
+                given. A trunk that has one keeps it.
             type: str
             required: true
             choices: [shared, new]
@@ -187,27 +195,33 @@ options:
             type: str
       state:
         description:
-          - With V(absent), the telephone numbers of the trunk are unrouted and the trunk is deleted. Only O(trunks[].name) or O(trunks[].trunk_id) may
-            be given with it. A trunk that does not exist is not an error. The safeguards of O(prune) apply here too, and O(force) overrides them.
+          - With V(absent), the telephone numbers of the trunk are unrouted and the trunk is deleted. Only O(trunks[].name)
+            or O(trunks[].trunk_id) may be given with it. A trunk that does not exist is not an error. The safeguards of O(prune)
+            apply here too, and O(force) overrides them.
         type: str
         choices: [present, absent]
         default: present
       telephone_numbers:
         description:
-          - Telephone numbers and ranges that are routed to the trunk, as O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts them.
+          - Telephone numbers and ranges that are routed to the trunk, as O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers)
+            accepts them.
           - Other numbers that are routed to the trunk are not changed, unless O(prune) says otherwise.
         type: list
         elements: str
       forwarding:
         description:
-          - Forwarding rules of the trunk, as M(alianza.sip_trunking.alianza_trunk_forwarding) accepts them. V({}) changes no rule.
+          - Forwarding rules of the trunk, as M(alianza.sip_trunking.alianza_trunk_forwarding) accepts them. V({}) changes
+            no rule.
         type: dict
         suboptions:
           forward_always:
             description:
-              - Where all calls go while O(trunks[].forwarding.forward_always.enabled) is true, whatever the other two sections say.
-              - O(trunks[].forwarding.forward_always.enabled) alone switches the target that is in place on or off, and keeps it.
-              - A target without O(trunks[].forwarding.forward_always.enabled) keeps the switch as it is, which is off if there was no target.
+              - Where all calls go while O(trunks[].forwarding.forward_always.enabled) is true, whatever the other two sections
+                say.
+              - O(trunks[].forwarding.forward_always.enabled) alone switches the target that is in place on or off, and keeps
+                it.
+              - A target without O(trunks[].forwarding.forward_always.enabled) keeps the switch as it is, which is off if
+                there was no target.
               - If it is omitted, the section is not changed. V({}) clears the section.
             type: dict
             suboptions:
@@ -217,15 +231,16 @@ options:
                 type: bool
               reference_type:
                 description:
-                  - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL). V(VOICEMAIL)
-                    is the same as V(VOICE_MAIL).
+                  - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE),
+                    V(VOICE_MAIL). V(VOICEMAIL) is the same as V(VOICE_MAIL).
                   - It may be omitted with O(trunks[].forwarding.forward_always.trunk_name), which implies V(SIP_TRUNK).
                 type: str
               reference_id:
                 description:
-                  - 'The target: a telephone number for V(TELEPHONE), the platform''s ID for the other types. V(BUSY) has none.'
-                  - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but
-                    no range.
+                  - 'The target: a telephone number for V(TELEPHONE), the platform''s ID for the other types. V(BUSY) has
+                    none.'
+                  - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers)
+                    accepts, but no range.
                 type: str
               trunk_name:
                 description:
@@ -234,22 +249,25 @@ options:
                 type: str
           forward_on_failure:
             description:
-              - Where calls go that the trunk cannot take, for example because its PBX is not registered, in the order of attempts.
-              - The list replaces the list on the platform, and its order matters. If it is omitted, the section is not changed. V([]) clears it.
+              - Where calls go that the trunk cannot take, for example because its PBX is not registered, in the order of
+                attempts.
+              - The list replaces the list on the platform, and its order matters. If it is omitted, the section is not changed.
+                V([]) clears it.
             type: list
             elements: dict
             suboptions:
               reference_type:
                 description:
-                  - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL). V(VOICEMAIL)
-                    is the same as V(VOICE_MAIL).
+                  - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE),
+                    V(VOICE_MAIL). V(VOICEMAIL) is the same as V(VOICE_MAIL).
                   - It may be omitted with O(trunks[].forwarding.forward_on_failure[].trunk_name), which implies V(SIP_TRUNK).
                 type: str
               reference_id:
                 description:
-                  - 'The target: a telephone number for V(TELEPHONE), the platform''s ID for the other types. V(BUSY) has none.'
-                  - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but
-                    no range.
+                  - 'The target: a telephone number for V(TELEPHONE), the platform''s ID for the other types. V(BUSY) has
+                    none.'
+                  - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers)
+                    accepts, but no range.
                 type: str
               trunk_name:
                 description:
@@ -259,21 +277,24 @@ options:
           forward_on_capacity_exceeded:
             description:
               - Where calls go while the trunk carries as many calls as it can, in the order of attempts.
-              - The list replaces the list on the platform, and its order matters. If it is omitted, the section is not changed. V([]) clears it.
+              - The list replaces the list on the platform, and its order matters. If it is omitted, the section is not changed.
+                V([]) clears it.
             type: list
             elements: dict
             suboptions:
               reference_type:
                 description:
-                  - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL). V(VOICEMAIL)
-                    is the same as V(VOICE_MAIL).
-                  - It may be omitted with O(trunks[].forwarding.forward_on_capacity_exceeded[].trunk_name), which implies V(SIP_TRUNK).
+                  - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE),
+                    V(VOICE_MAIL). V(VOICEMAIL) is the same as V(VOICE_MAIL).
+                  - It may be omitted with O(trunks[].forwarding.forward_on_capacity_exceeded[].trunk_name), which implies
+                    V(SIP_TRUNK).
                 type: str
               reference_id:
                 description:
-                  - 'The target: a telephone number for V(TELEPHONE), the platform''s ID for the other types. V(BUSY) has none.'
-                  - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but
-                    no range.
+                  - 'The target: a telephone number for V(TELEPHONE), the platform''s ID for the other types. V(BUSY) has
+                    none.'
+                  - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers)
+                    accepts, but no range.
                 type: str
               trunk_name:
                 description:
@@ -283,19 +304,21 @@ options:
   trunk_groups:
     description:
       - The trunk groups of the account, with their trunks and their rules. Each of them must be listed once.
-      - If it is omitted, groups are neither read nor changed. If it is given, O(prune=all) deletes groups that are not listed, also with an empty list.
-      - A group may list its trunks in O(trunks), or a trunk may name its group in C(trunk_group_name). Both may be given if they agree.
+      - If it is omitted, groups are neither read nor changed. If it is given, O(prune=all) deletes groups that are not listed,
+        also with an empty list.
+      - A group may list its trunks in O(trunks), or a trunk may name its group in C(trunk_group_name). Both may be given
+        if they agree.
       - The list may be text in JSON.
     type: list
     elements: dict
     suboptions:
       name:
         description:
-          - Name of the trunk group. It is case-sensitive. O(trunk_groups[].name) or O(trunk_groups[].group_id) is required, and O(trunk_groups[].name)
-            to create a group.
+          - Name of the trunk group. It is case-sensitive. O(trunk_groups[].name) or O(trunk_groups[].group_id) is required,
+            and O(trunk_groups[].name) to create a group.
           - If both are given and the group exists, the group with that ID is renamed. A name that another group has is refused.
-          - A new name is also refused if it has blanks at its edges or control characters, or if it differs from the name of another group only by case,
-            blanks or Unicode form.
+          - A new name is also refused if it has blanks at its edges or control characters, or if it differs from the name
+            of another group only by case, blanks or Unicode form.
         type: str
       group_id:
         description:
@@ -303,17 +326,19 @@ options:
         type: str
       trunks:
         description:
-          - The trunks that are members of the group. Each entry is the name of a trunk or its ID, or a dictionary with C(trunk_name) or C(trunk_id), as
-            M(alianza.sip_trunking.alianza_sip_trunk_group_info) returns it.
-          - 'The list replaces the list on the platform. Its order does not matter. A trunk is in one group at most: one that is in another group leaves
-            it, with a warning. If it is omitted, the members are not changed. V([]) takes all trunks out of the group.'
+          - The trunks that are members of the group. Each entry is the name of a trunk or its ID, or a dictionary with C(trunk_name)
+            or C(trunk_id), as M(alianza.sip_trunking.alianza_sip_trunk_group_info) returns it.
+          - 'The list replaces the list on the platform. Its order does not matter. A trunk is in one group at most: one that
+            is in another group leaves it, with a warning. If it is omitted, the members are not changed. V([]) takes all
+            trunks out of the group.'
         type: list
         elements: raw
       forward_always:
         description:
           - Where all calls go while O(trunk_groups[].forward_always.enabled) is true, whatever the other two sections say.
           - O(trunk_groups[].forward_always.enabled) alone switches the target that is in place on or off, and keeps it.
-          - A target without O(trunk_groups[].forward_always.enabled) keeps the switch as it is, which is off if there was no target.
+          - A target without O(trunk_groups[].forward_always.enabled) keeps the switch as it is, which is off if there was
+            no target.
           - If it is omitted, the section is not changed. V({}) clears the section.
         type: dict
         suboptions:
@@ -323,15 +348,15 @@ options:
             type: bool
           reference_type:
             description:
-              - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL). V(VOICEMAIL) is the
-                same as V(VOICE_MAIL).
+              - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL).
+                V(VOICEMAIL) is the same as V(VOICE_MAIL).
               - It may be omitted with O(trunk_groups[].forward_always.trunk_name), which implies V(SIP_TRUNK).
             type: str
           reference_id:
             description:
               - 'The target: a telephone number for V(TELEPHONE), the platform''s ID for the other types. V(BUSY) has none.'
-              - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no
-                range.
+              - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers)
+                accepts, but no range.
             type: str
           trunk_name:
             description:
@@ -341,21 +366,22 @@ options:
       forward_on_failure:
         description:
           - Where calls go that the group cannot take, for example because its PBX is not registered, in the order of attempts.
-          - The list replaces the list on the platform, and its order matters. If it is omitted, the section is not changed. V([]) clears it.
+          - The list replaces the list on the platform, and its order matters. If it is omitted, the section is not changed.
+            V([]) clears it.
         type: list
         elements: dict
         suboptions:
           reference_type:
             description:
-              - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL). V(VOICEMAIL) is the
-                same as V(VOICE_MAIL).
+              - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL).
+                V(VOICEMAIL) is the same as V(VOICE_MAIL).
               - It may be omitted with O(trunk_groups[].forward_on_failure[].trunk_name), which implies V(SIP_TRUNK).
             type: str
           reference_id:
             description:
               - 'The target: a telephone number for V(TELEPHONE), the platform''s ID for the other types. V(BUSY) has none.'
-              - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no
-                range.
+              - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers)
+                accepts, but no range.
             type: str
           trunk_name:
             description:
@@ -365,21 +391,22 @@ options:
       forward_on_capacity_exceeded:
         description:
           - Where calls go while the group carries as many calls as it can, in the order of attempts.
-          - The list replaces the list on the platform, and its order matters. If it is omitted, the section is not changed. V([]) clears it.
+          - The list replaces the list on the platform, and its order matters. If it is omitted, the section is not changed.
+            V([]) clears it.
         type: list
         elements: dict
         suboptions:
           reference_type:
             description:
-              - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL). V(VOICEMAIL) is the
-                same as V(VOICE_MAIL).
+              - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL).
+                V(VOICEMAIL) is the same as V(VOICE_MAIL).
               - It may be omitted with O(trunk_groups[].forward_on_capacity_exceeded[].trunk_name), which implies V(SIP_TRUNK).
             type: str
           reference_id:
             description:
               - 'The target: a telephone number for V(TELEPHONE), the platform''s ID for the other types. V(BUSY) has none.'
-              - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no
-                range.
+              - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers)
+                accepts, but no range.
             type: str
           trunk_name:
             description:
@@ -388,8 +415,9 @@ options:
             type: str
       state:
         description:
-          - With V(absent), the trunk group is deleted. Only O(trunk_groups[].name) or O(trunk_groups[].group_id) may be given with it. A group that does
-            not exist is not an error. The safeguards of O(prune) apply here too, and O(force) overrides them.
+          - With V(absent), the trunk group is deleted. Only O(trunk_groups[].name) or O(trunk_groups[].group_id) may be given
+            with it. A group that does not exist is not an error. The safeguards of O(prune) apply here too, and O(force)
+            overrides them.
         type: str
         choices: [present, absent]
         default: present

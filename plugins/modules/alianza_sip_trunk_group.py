@@ -39,8 +39,8 @@ options:
     description:
       - Name of the trunk group. It is case-sensitive. O(name) or O(group_id) is required, and O(name) to create a group.
       - If both are given and the group exists, the group with that ID is renamed. A name that another group has is refused.
-      - A new name is also refused if it has blanks at its edges or control characters, or if it differs from the name of another group only by case, blanks
-        or Unicode form.
+      - A new name is also refused if it has blanks at its edges or control characters, or if it differs from the name of another group only by
+        case, blanks or Unicode form.
     type: str
   group_id:
     description:
@@ -48,10 +48,10 @@ options:
     type: str
   trunks:
     description:
-      - The trunks that are members of the group. Each entry is the name of a trunk or its ID, or a dictionary with C(trunk_name) or C(trunk_id), as M(alianza.sip_trunking.alianza_sip_trunk_group_info)
-        returns it.
-      - 'The list replaces the list on the platform. Its order does not matter. A trunk is in one group at most: one that is in another group leaves it,
-        with a warning. If it is omitted, the members are not changed. V([]) takes all trunks out of the group.'
+      - The trunks that are members of the group. Each entry is the name of a trunk or its ID, or a dictionary with C(trunk_name) or C(trunk_id),
+        as M(alianza.sip_trunking.alianza_sip_trunk_group_info) returns it.
+      - 'The list replaces the list on the platform. Its order does not matter. A trunk is in one group at most: one that is in another group
+        leaves it, with a warning. If it is omitted, the members are not changed. V([]) takes all trunks out of the group.'
     type: list
     elements: raw
   forward_always:
@@ -68,14 +68,15 @@ options:
         type: bool
       reference_type:
         description:
-          - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL). V(VOICEMAIL) is the same
-            as V(VOICE_MAIL).
+          - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL). V(VOICEMAIL)
+            is the same as V(VOICE_MAIL).
           - It may be omitted with O(forward_always.trunk_name), which implies V(SIP_TRUNK).
         type: str
       reference_id:
         description:
           - 'The target: a telephone number for V(TELEPHONE), the platform''s ID for the other types. V(BUSY) has none.'
-          - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no range.
+          - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but
+            no range.
         type: str
       trunk_name:
         description:
@@ -91,14 +92,15 @@ options:
     suboptions:
       reference_type:
         description:
-          - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL). V(VOICEMAIL) is the same
-            as V(VOICE_MAIL).
+          - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL). V(VOICEMAIL)
+            is the same as V(VOICE_MAIL).
           - It may be omitted with O(forward_on_failure[].trunk_name), which implies V(SIP_TRUNK).
         type: str
       reference_id:
         description:
           - 'The target: a telephone number for V(TELEPHONE), the platform''s ID for the other types. V(BUSY) has none.'
-          - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no range.
+          - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but
+            no range.
         type: str
       trunk_name:
         description:
@@ -114,14 +116,15 @@ options:
     suboptions:
       reference_type:
         description:
-          - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL). V(VOICEMAIL) is the same
-            as V(VOICE_MAIL).
+          - Type of the target. One of V(BUSY), V(END_USER), V(IVR), V(AUTO_ATTENDANT), V(SIP_TRUNK), V(TELEPHONE), V(VOICE_MAIL). V(VOICEMAIL)
+            is the same as V(VOICE_MAIL).
           - It may be omitted with O(forward_on_capacity_exceeded[].trunk_name), which implies V(SIP_TRUNK).
         type: str
       reference_id:
         description:
           - 'The target: a telephone number for V(TELEPHONE), the platform''s ID for the other types. V(BUSY) has none.'
-          - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no range.
+          - A telephone number is accepted in every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but
+            no range.
         type: str
       trunk_name:
         description:

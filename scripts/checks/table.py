@@ -90,8 +90,9 @@ OLDEST_FILES = (
     "tests/integration/test_what_if.py",
     "tests/integration/test_unlock_playbook.py",
 )
-# A minute for each of its tests: a walk through every write, with waits.
-SLOW = ("tests/integration/test_beta_check.py",)
+# A minute for each of its tests: a walk through every write with waits, and a playbook for each thing that may happen at night, of
+# which the step night-watch runs the most important ones.
+SLOW = ("tests/integration/test_beta_check.py", "tests/integration/test_trunk_watch.py")
 # Between the ends only what is quick and knows the core best: all of ansible-test, and everything that is pure.
 BETWEEN = tuple(name for name in OLDEST_CORES if name != min(OLDEST_CORES))
 

@@ -13,6 +13,8 @@ from typing import Any
 import yaml
 
 WIDTH = 150
+# As ansible-test accepts it.
+LONGEST = 160
 _REFERENCE = re.compile(r"\bO\((\w+)")
 
 
@@ -35,15 +37,20 @@ _Dumper.add_representer(_Flow, lambda dumper, data: dumper.represent_sequence("t
 
 def yaml_lines(value: Mapping[str, Any], indent: str) -> list[str]:
     """Return a mapping as lines of YAML, each with the indent before it."""
-    text = yaml.dump(
-        _flow(value),
-        Dumper=_Dumper,
-        sort_keys=False,
-        allow_unicode=True,
-        width=WIDTH - len(indent),
-        default_flow_style=False,
-    )
-    return [(indent + line).rstrip() for line in text.splitlines()]
+    # PyYAML ends a line only after the word that crosses the width, and a reference may be a long word.
+    for width in range(WIDTH, WIDTH // 2, -10):
+        text = yaml.dump(
+            _flow(value),
+            Dumper=_Dumper,
+            sort_keys=False,
+            allow_unicode=True,
+            width=width - len(indent),
+            default_flow_style=False,
+        )
+        lines = [(indent + line).rstrip() for line in text.splitlines()]
+        if max(map(len, lines), default=0) <= LONGEST:
+            break
+    return lines
 
 
 def _flow(value: Any, key: str = "") -> Any:

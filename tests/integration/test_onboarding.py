@@ -194,7 +194,7 @@ def test_every_option_of_a_trunk_ends_as_converge_leaves_it(player, emulator, in
     samples = {row.option: row.sample for row in FIELDS}
     numbers = [row.option for row in FIELDS if row.kind.format == "telephone-number" and row.kind.type == "str"]
     special = {"name": "Main St", "sip_password": SECRET, "trunk_id": None, "update_password": "always"}
-    special["setup_calling_plan"] = {"type": "new"}
+    special.update(setup_calling_plan={"type": "new"}, trunk_group_name="Group")
     special.update(zip(numbers, ["1801556000%d" % place for place in range(len(numbers))], strict=True))
     document = {option: special.get(option, samples.get(option)) for option in argspec.sip_trunk()}
     assert [option for option, value in document.items() if value is None] == ["trunk_id"]

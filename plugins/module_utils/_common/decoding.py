@@ -16,7 +16,7 @@ from urllib.parse import unquote
 # A body that quotes a request may encode it, and a gateway may encode that body again.
 _ROUNDS = 4
 # A text with more readings than this is noise.
-_MOST = 64
+_MOST = 256
 _ESCAPE = re.compile(r"""(?:\\|%)u([0-9A-Fa-f]{4})|\\x([0-9A-Fa-f]{2})|\\U([0-9A-Fa-f]{8})|\\([\\"'/bfnrt])""")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));?")
 _BYTES = re.compile("[\x80-\xff]+")

@@ -165,7 +165,7 @@ def plan_created(
     changes: Changes = {SETUP: change(None, _in_words(other))}
     if other.trunk_id is None:
         # Its id is known once it is created itself.
-        return {}, {}, CallingPlanStep("update", name, changes, share=other)
+        return {}, {}, CallingPlanStep(action="update", name=name, changes=changes, share=other)
     return {"callingPlanType": _WIRE_TYPES[SHARED], "referenceId": other.trunk_id}, changes, None
 
 

@@ -113,6 +113,7 @@ ENCODINGS = {
 PASSWORDS = st.text(st.characters(min_codepoint=33, max_codepoint=383), min_size=6, max_size=24)
 
 
+@example("00\\\x80\x80\x80\x80\x80\x80~0+", ["base64 in lines", "base64 in lines"], "", "ab")
 @example("00000\x80", ["Python bytes", "base64"], "", "Bad request: ")
 @given(
     PASSWORDS,

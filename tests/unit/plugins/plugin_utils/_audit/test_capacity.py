@@ -31,9 +31,9 @@ TO_DR = {"T1": {"forwardOnFailure": [to("T2")]}}
 TRUNKS = {"T1": {"trunkName": "HQ", "concurrentCalls": 20}, "T2": "DR"}
 
 
-def site(forwards=TO_DR, registered=("T1", "T2"), host="maple", document=None):
+def site(forwards=None, registered=("T1", "T2"), host="maple", document=None):
     """Return the row of an account with the trunks HQ and DR."""
-    return audit(account(TRUNKS, forwards, NUMBERS, registered), document, host=host)
+    return audit(account(TRUNKS, TO_DR if forwards is None else forwards, NUMBERS, registered), document, host=host)
 
 
 def points(row):
