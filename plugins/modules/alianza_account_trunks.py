@@ -22,9 +22,9 @@ description:
     it again does the rest. A trunk is not deleted while calls are still sent to it because another write failed.
   - API calls - one read of the trunks, one of the numbers if the document has any, one of the rules of each trunk that has rules in the
     document, one of the trunk groups if the document has O(trunk_groups) or a C(trunk_group_name), and one write for each trunk, for each
-    trunk group, for the rules of each trunk, and for each telephone number that differs. A new pair
-    of address and port is one read more. If a trunk or a group is to be deleted, the numbers,
-    the trunk groups and the rules of all trunks are read too, and the registration of the trunk.
+    trunk group, for the rules of each trunk, and for each telephone number that differs. A new pair of address and port is one read more.
+    If a trunk or a group is to be deleted, the numbers, the trunk groups and the rules of all trunks are read too, and the registration of
+    the trunk.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
