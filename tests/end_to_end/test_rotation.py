@@ -74,6 +74,8 @@ def test_a_password_that_does_not_reach_the_pbx_is_taken_back(rotate, emulator, 
     assert (
         played.code != 0 and "The old password is in force again, and the PBX is registered with it" in played.output
     ), played.output
-    after = emulator.sip_credentials(trunk["sipUsername"])
-    assert after["sip_password"] == trunk["sipPassword"] and after["registered"] and emulator.open_tokens == 0
+    assert emulator.sip_credentials(trunk["sipUsername"])["sip_password"] == trunk["sipPassword"]
+    # On a busy machine the PBX may renew a registration of two seconds late.
+    wait_until(lambda: emulator.sip_credentials(trunk["sipUsername"])["registered"], "the PBX is registered")
+    assert emulator.open_tokens == 0
     assert registrar.register_once(trunk["sipUsername"], trunk["sipPassword"]) == 200

@@ -16,7 +16,7 @@ from ansible_collections.alianza.sip_trunking.tests.support.player import ROOT
 
 # playbook: (its role, what is given, a part of what the run says)
 PLAYBOOKS = {
-    "onboard": ("sip_trunk_onboarding", {}, "matches its document"),
+    "onboard": ("sip_trunk_onboarding", {}, "1 of 1 accounts match their documents"),
     "converge": (None, {}, "changed=0"),
     "export_account": (None, {}, "changed=2"),
     "offboard": ("sip_trunk_offboarding", {"trunks": "HQ"}, "Removed: HQ"),

@@ -11,7 +11,7 @@ import copy
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from .._common.errors import Ambiguous, InvalidInput, NotFound
 from .._common.names import folded
@@ -22,7 +22,7 @@ from .plan import KNOWN_AFTER_APPLY
 _SPELT_OUT = 10
 
 T = TypeVar("T")
-S = TypeVar("S", bound="Objects[Any]")
+S = TypeVar("S", bound="Objects")
 
 
 @dataclass(frozen=True)
