@@ -11,7 +11,7 @@ import copy
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from .._common.errors import Ambiguous, InvalidInput, NotFound
 from .._common.names import folded
@@ -22,7 +22,6 @@ from .plan import KNOWN_AFTER_APPLY
 _SPELT_OUT = 10
 
 T = TypeVar("T")
-S = TypeVar("S", bound="Objects")
 
 
 @dataclass(frozen=True)
@@ -196,3 +195,6 @@ class Objects(Generic[T]):
         more = len(there) - _SPELT_OUT
         shown = ", ".join(there[:_SPELT_OUT]) + (" and %d more" % more if more > 0 else "")
         return "The account has no %s: check it, the account has %s" % (what, shown)
+
+
+S = TypeVar("S", bound=Objects[Any])
