@@ -28,7 +28,7 @@ def test_everything_is_accepted_and_no_secret_shown(first, ready):
         "projects": 1,
         "inventories": 1,
         "inventory_sources": 1,
-        "job_templates": 9,
+        "job_templates": 10,
         "workflow_job_templates": 1,
         "workflow_job_template_nodes": 4,
         "workflow_approval_templates": 1,
