@@ -37,9 +37,7 @@ PARTS: dict[str, Callable[[str], dict[str, Any]]] = {
     "options of forwarding": lambda page: options(forwarding_fields.SECTION_ROWS, more=texts.MORE.get(page)),
     "options of a route": lambda page: options(tn_route_fields.OPTIONS, more=texts.MORE.get(page)),
     "options of a caller ID": lambda page: options(caller_id_fields.OPTIONS, more=texts.MORE.get(page)),
-    "options of a document": lambda page: options(
-        [document_fields.TRUNKS, document_fields.TRUNK_GROUPS], more=texts.MORE.get(page)
-    ),
+    "options of a document": lambda page: options(document_fields.LISTS, more=texts.MORE.get(page)),
     "option concurrency": lambda page: options([CONCURRENCY]),
     "values of a trunk": lambda page: results(sip_trunk_fields.RESULT),
     "values of forwarding": lambda page: results(forwarding_fields.RESULT),

@@ -68,7 +68,7 @@ def _parse_entry(item: Mapping[Any, Any]) -> Parsed[GroupEntry]:
     if given["state"] == "absent":
         left_in = sorted(option for option in given if option not in _KEYS_OF_ABSENT)
         faults.extend(["state: absent deletes the trunk group: leave out %s" % ", ".join(left_in)] if left_in else [])
-    return Parsed(GroupEntry(wish), given["state"], malformed, faults, wish.name, wish.group_id)
+    return Parsed(GroupEntry(wish), given["state"], malformed, faults, {"name": wish.name, "id": wish.group_id})
 
 
 @dataclass

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable, Protocol
+from typing import Any, Iterable, Mapping, Protocol
 
 from .._resource.state import State
 
@@ -119,9 +119,11 @@ class Job(Protocol):
 
     Attributes:
         concurrency: the maximum number of requests at a time.
+        optional_reads: {what is needed: the option that leaves it out if it is false}.
     """
 
     concurrency: int
+    optional_reads: Mapping[str, str]
 
     def needs(self, state: State) -> Iterable[tuple[str, Any]]:
         """Return what the job needs, given the state so far; see :mod:`.._resource.state`."""

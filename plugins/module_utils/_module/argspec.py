@@ -94,4 +94,4 @@ def caller_id() -> dict[str, Any]:
 
 def document() -> dict[str, Any]:
     """Return the trunk document of an account."""
-    return argument_spec((document_fields.TRUNKS, document_fields.TRUNK_GROUPS))
+    return argument_spec(document_fields.LISTS)
