@@ -27,6 +27,7 @@ from ..plugin_utils._audit.page import page
 from ..plugin_utils._audit.usage import add_failure, add_usage
 from ..plugin_utils._base.answers import answer, whole_number
 from ..plugin_utils._base.audited_account import AuditedAccount
+from ..plugin_utils._base.document_parts import PARTS, TRUNKS
 from ..plugin_utils._base.estate import Estate, WantedAccount, estate_concurrency
 from ..plugin_utils._base.files import read_bytes
 from ..plugin_utils._base.host_options import host_options
@@ -35,12 +36,13 @@ from ..plugin_utils._base.plain import plain
 from ..plugin_utils._base.play_hosts import PlayHosts
 from ..plugin_utils._base.progress import Progress
 from ..plugin_utils._base.report_files import exclusive, read_report, write_files
-from ..plugin_utils._documents.optional_document import optional_document
+from ..plugin_utils._documents.whole_document import optional_whole_document
 from ..plugin_utils._session.accounts import Account, Accounts
 from ..plugin_utils._session.distinct import distinct_accounts
 from ..plugin_utils._session.host_accounts import host_account
 
 PREFIX = "trunk_audit_"
+VARIABLES = {option: PREFIX + option for option in PARTS}
 ARGUMENTS: dict[str, Any] = {
     "directory": {"type": "str", "required": True},
     "mode": {"type": "raw", "default": "0640"},
@@ -230,7 +232,7 @@ class _Audit:
             return
         document, fault = None, None
         try:
-            document = optional_document(host, PREFIX + "trunks", variables, template)
+            document = optional_whole_document(host, VARIABLES, variables, template)
         except AlianzaError as error:
             fault = error
         self._accounts[host] = AuditedAccount(document, self._unlisted, fault)
@@ -239,7 +241,7 @@ class _Audit:
         except Exception:
             # Its account is audited without it.
             name = None
-        entries = [{key: entry.get(key) for key in ("name", "trunk_name", "trunk_id")} for entry in document or ()]
+        entries = [{key: entry.get(key) for key in TRUNKS.keys} for entry in (document or {}).get(TRUNKS.option, ())]
         self._about[host] = {
             "host": host,
             "account_name": name,

@@ -31,7 +31,7 @@ options:
       - A host need not have any but the V(trunks). Of a list that it does not have, or that is blank, nothing is returned, which
         M(alianza.sip_trunking.alianza_account_trunks) takes for an option that is omitted.
     type: str
-    choices: [trunks, trunk_groups]
+    choices: [trunks, trunk_groups, caller_ids]
     default: trunks
 seealso:
   - module: alianza.sip_trunking.alianza_account_trunks
@@ -44,6 +44,7 @@ EXAMPLES = r"""
     account_id: "{{ alianza_account_id }}"
     trunks: "{{ lookup('alianza.sip_trunking.trunk_document') }}"
     trunk_groups: "{{ lookup('alianza.sip_trunking.trunk_document', part='trunk_groups') }}"
+    caller_ids: "{{ lookup('alianza.sip_trunking.trunk_document', part='caller_ids') }}"
 """
 
 RETURN = r"""

@@ -28,6 +28,10 @@ options:
     description: Name of the variable that holds the trunk groups of the document, if it has any.
     type: str
     default: alianza_trunk_groups
+  caller_ids:
+    description: Name of the variable that holds the caller IDs of the document, if it has any.
+    type: str
+    default: alianza_caller_ids
   deletes:
     description: Whether the document may delete anything. With V(false) an entry with C(state=absent) is refused.
     type: bool

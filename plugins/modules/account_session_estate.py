@@ -36,6 +36,10 @@ options:
     description: Name of the variable that holds the trunk groups of a host's document, if it has any.
     type: str
     default: alianza_trunk_groups
+  caller_ids:
+    description: Name of the variable that holds the caller IDs of a host's document, if it has any.
+    type: str
+    default: alianza_caller_ids
   prune:
     description: Name of the variable that holds O(alianza.sip_trunking.alianza_account_trunks#module:prune) of a host.
     type: str

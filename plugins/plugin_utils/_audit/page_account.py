@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from . import flow_picture, picture
+from . import flow_picture, picture, words
 from .page_html import Html, element, joined
 from .page_overview import badges
 from .page_remedies import remedies
@@ -77,7 +77,7 @@ def _drift(account: Mapping[str, Any]) -> Html | None:
         return None
     parts = [element("h4", "Drift")]
     for step in account["drift"]:
-        finding = element("p", element("b", step["trunk"]), " ", step["finding"])
+        finding = element("p", element("b", words.subject(step)), " ", step["finding"])
         parts.append(element("div", finding, _differences(step), class_="drift"))
     return joined(parts)
 

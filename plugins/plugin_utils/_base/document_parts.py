@@ -43,6 +43,7 @@ class Part:
 # A host has to have this one.
 TRUNKS = Part("trunks", "trunk", "sip_trunk", ("name", "trunk_name", "trunk_id"))
 TRUNK_GROUPS = Part("trunk_groups", "trunk group", "sip_trunk_group", ("name", "group_id"))
+CALLER_IDS = Part("caller_ids", "caller ID", "caller_id", ("caller_id",))
 # Those that a host need not have: without them the account's are left alone, and not read.
-OPTIONAL = (TRUNK_GROUPS,)
+OPTIONAL = (TRUNK_GROUPS, CALLER_IDS)
 PARTS = {part.option: part for part in (TRUNKS, *OPTIONAL)}

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...module_utils._common.errors import InvalidInput
-from .._base.document_parts import PARTS, TRUNK_GROUPS
+from .._base.document_parts import CALLER_IDS, PARTS, TRUNK_GROUPS
 
 _OF_TRUNKS = ("sip_trunk", "trunk_forwarding", "tn_route")
 # The options of a trunk that name its trunk group.
@@ -45,6 +45,7 @@ def onboarding(
     plan: Mapping[str, Any],
     reroute: bool = True,
     trunk_groups: Any = None,
+    caller_ids: Any = None,
 ) -> dict[str, Any]:
     """Return what the modules are given for each trunk and each trunk group of a document.
 
@@ -53,6 +54,7 @@ def onboarding(
         plan: the result of alianza_account_trunks in check mode.
         reroute: whether numbers may be taken from other destinations.
         trunk_groups: the trunk groups; None or an empty text if the document has none.
+        caller_ids: the caller IDs likewise.
 
     Returns:
         labels: for each trunk of the document in its order its name, or its id where it has none.
@@ -60,6 +62,7 @@ def onboarding(
         trunk, forwarding, numbers: for each trunk the options of alianza_sip_trunk, alianza_trunk_forwarding and alianza_tn_route,
         empty if the plan has no step for it. They may hold secrets.
         group: for each trunk group the options of alianza_sip_trunk_group likewise.
+        caller_ids: the caller IDs, for alianza_account_trunks; empty if the plan has no step for any.
         places: under the same four keys the places of the trunks or groups that the module has something to do for, to loop over
         them in place of secrets.
     """
@@ -78,8 +81,10 @@ def onboarding(
         "numbers": [_numbers(trunk, reroute) if _needed(trunk, planned["tn_route"]) else {} for trunk in trunks],
     }
     places = {key: [place for place, each in enumerate(listed) if each] for key, listed in options.items()}
+    shows = any(step["resource"] == CALLER_IDS.resource for step in plan["plan"])
     return dict(
         options,
+        caller_ids=list(caller_ids or ()) if shows else [],
         labels=[_name(trunk) or str(trunk.get("trunk_id", "")) for trunk in trunks],
         group_labels=[str(group.get("name") or group.get("group_id", "")) for group in groups],
         places=places,

@@ -104,6 +104,15 @@ def test_groups_that_are_given_by_their_id_alone_may_have_any_step():
     assert onboarding(MEMBERS, grouped(), True, GROUPS)["places"]["group"] == []
 
 
+def test_caller_ids_are_all_given_if_the_plan_has_a_step_for_one():
+    """The plan names them in one spelling, and the document in any."""
+    caller_ids = [{"caller_id": "801-555-0001"}, {"caller_id": "18015550002"}]
+    work = onboarding(DOCUMENT, plan(("caller_id", "18015550001")), True, None, caller_ids)
+    assert work["caller_ids"] == caller_ids and work["places"]["trunk"] == []
+    assert onboarding(DOCUMENT, plan(("sip_trunk", "HQ")), True, None, caller_ids)["caller_ids"] == []
+    assert onboarding(DOCUMENT, plan(), True, None, "")["caller_ids"] == []
+
+
 @pytest.mark.parametrize("none", [None, "", []])
 def test_a_document_without_groups_leaves_a_trunk_its_group(none):
     work = onboarding(MEMBERS, grouped(trunks=["HQ"]), True, none)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, the alianza.sip_trunking authors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The trunk groups in the variables of hosts: what the playbooks make of them, and what they cost."""
+"""Trunk groups and caller IDs in the variables of hosts: what the playbooks make of them, and what they cost."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import json
 import pytest
 
 CONVERGE, ONBOARD = "alianza.sip_trunking.converge", "alianza.sip_trunking.onboard"
+AUDIT = "alianza.sip_trunking.audit"
 SECRET = 'gr0up-s3cret/"pw" &1'
 MOBILE = [{"reference_type": "TELEPHONE", "reference_id": "18015559999"}]
 TRUNKS = [{"name": "HQ", "concurrent_calls": 10}, {"name": "Annex", "concurrent_calls": 5, "trunk_group_name": "Both"}]
@@ -17,6 +18,20 @@ GROUPS = [
     {"name": "Both", "forward_on_failure": [{"reference_type": "SIP_TRUNK", "trunk_name": "HQ"}, *MOBILE]},
     {"name": "Spare", "trunks": ["HQ"]},
 ]
+CALLER_IDS = [{"caller_id": "801-555-9990", "from_numbers": ["21xx", "2201"]}, {"caller_id": "18015559991"}]
+CID = ["GET siptrunk_2/cid/" + part for part in ("callerid", "fromnumber", "mapping")]
+WRITES_OF_CALLER_IDS = [
+    *["POST siptrunk_2/cid/callerid"] * 2,
+    *["POST siptrunk_2/cid/fromnumber"] * 2,
+    *["PUT siptrunk_2/cid/mapping"] * 2,
+]
+# What an account has that no variable of its host is about.
+KEPT = {
+    "groups": [{"id": "G1", "name": "Kept"}],
+    "caller_ids": ["18015550000"],
+    "from_numbers": ["23XX"],
+    "mappings": {"23XX": "18015550000"},
+}
 
 
 @pytest.fixture(name="inventory")
@@ -54,16 +69,24 @@ def members(emulator, name):
 
 
 @pytest.mark.quick
-def test_converge_applies_groups_and_leaves_those_of_others_alone(player, emulator, inventory):
-    """Groups of a host that has no variable for them are not read, also where the variable is blank."""
-    kept = {"trunks": [{"id": "T1", "trunkName": "HQ", "concurrentCalls": 10, "sipTrunkGroupId": "G1"}]}
-    kept["groups"] = [{"id": "G1", "name": "Kept", "sipTrunksIds": ["T1"]}]
+def test_converge_applies_the_lists_and_leaves_those_of_others_alone(player, emulator, inventory):
+    """What a host has no variable for is not read, also where the variable is blank."""
+    kept = dict(KEPT, trunks=[{"id": "T1", "trunkName": "HQ", "concurrentCalls": 10}])
     hosts = inventory(
         {
-            "grouped": {"alianza_trunks": TRUNKS, "alianza_trunk_groups": GROUPS},
+            "grouped": {
+                "alianza_trunks": TRUNKS,
+                "alianza_trunk_groups": GROUPS,
+                "alianza_caller_ids": "{{ site_caller_ids }}",
+                "site_caller_ids": CALLER_IDS,
+            },
             "plain": {"alianza_trunks": TRUNKS[:1]},
-            "blank": {"alianza_trunks": TRUNKS[:1], "alianza_trunk_groups": ""},
-            "text": {"alianza_trunks": json.dumps(TRUNKS), "alianza_trunk_groups": json.dumps(GROUPS)},
+            "blank": {"alianza_trunks": TRUNKS[:1], "alianza_trunk_groups": "", "alianza_caller_ids": " "},
+            "text": {
+                "alianza_trunks": json.dumps(TRUNKS),
+                "alianza_trunk_groups": json.dumps(GROUPS),
+                "alianza_caller_ids": json.dumps(CALLER_IDS),
+            },
         },
         plain=kept,
         blank=json.loads(json.dumps(kept).replace("T1", "T2").replace("G1", "G2")),
@@ -78,17 +101,15 @@ def test_converge_applies_groups_and_leaves_those_of_others_alone(player, emulat
     assert [(each["plan"], each["diff"]) for each in plans[0]] == [(each["plan"], each["diff"]) for each in plans[1]]
     for name in ("grouped", "text"):
         assert members(emulator, name) == {"Both": ["Annex"], "Spare": ["HQ"]}
-        assert [call for call in asked(emulator, name) if not call.startswith("GET")] == [
-            "POST siptrunk_2",
-            "POST siptrunk_2",
-            "POST siptrunkgroup",
-            "POST siptrunkgroup",
-        ]
+        written = [call for call in asked(emulator, name) if not call.startswith("GET")]
+        assert written[:4] == ["POST siptrunk_2"] * 2 + ["POST siptrunkgroup"] * 2
+        assert sorted(written[4:]) == WRITES_OF_CALLER_IDS
+        assert emulator.account(name.upper())["mappings"] == {"21XX": "18015559990", "2201": "18015559990"}
     assert asked(emulator, "plain") == asked(emulator, "blank") == ["GET siptrunk_2"]
     emulator.clear_log()
     again = player.playbook(CONVERGE, *hosts)
     assert again.code == 0 and "4 of 4 accounts match their documents" in again.output, again.output
-    assert sorted(asked(emulator, "grouped")) == ["GET siptrunk_2", "GET siptrunkgroup"]
+    assert sorted(asked(emulator, "grouped")) == ["GET siptrunk_2", *CID, "GET siptrunkgroup"]
     assert not emulator.writes() and emulator.open_tokens == 0
 
     # An empty list is a document without groups: prune deletes them, and only of hosts that --limit selects.
@@ -99,6 +120,55 @@ def test_converge_applies_groups_and_leaves_those_of_others_alone(player, emulat
     )
     assert pruned.code == 0 and members(emulator, "grouped") == {}, pruned.output
     assert members(emulator, "text") == {"Both": ["Annex"], "Spare": ["HQ"]} and emulator.open_tokens == 0
+
+
+def test_an_audit_finds_what_differs_from_the_lists_of_a_host(player, emulator, inventory):
+    """Also what they do not list; an account without the variables is neither read nor compared for them."""
+    trunks = [{"id": "T1", "trunkName": "HQ", "concurrentCalls": 10, "registered": True}]
+    hosts = inventory(
+        {
+            "drifted": {
+                "alianza_trunks": TRUNKS[:1],
+                "alianza_trunk_groups": [{"name": "Old", "state": "absent"}, {"name": "New", "trunks": []}],
+                "trunk_audit_caller_ids": [{"caller_id": "18015550000", "from_numbers": ["24XX"]}],
+            },
+            "plain": {"alianza_trunks": TRUNKS[:1], "alianza_trunk_groups": "", "alianza_caller_ids": ""},
+            "faulty": {"alianza_trunks": TRUNKS[:1], "alianza_trunk_groups": "{{ nowhere }}"},
+            "alone": {"alianza_caller_ids": CALLER_IDS},
+        },
+        drifted=dict(KEPT, trunks=trunks, groups=[*KEPT["groups"], {"id": "G9", "name": "Old"}]),
+        plain=json.loads(json.dumps(dict(KEPT, trunks=trunks)).replace("T1", "T2").replace("G1", "G2")),
+    )
+    played = player.playbook(AUDIT, *hosts, "-e", "trunk_audit_directory=%s" % (player.folder / "audit"))
+    assert played.code == 0 and not emulator.writes(), played.output
+    report = json.loads((player.folder / "audit" / "audit.json").read_text())
+    rows = {row["host"]: row for row in report["accounts"]}
+    assert {host: row["conformity"] for host, row in rows.items()} == {
+        "drifted": "drifted",
+        "plain": "in_line",
+        "faulty": "document_faulty",
+        "alone": "document_faulty",
+    }
+    assert [(step["resource"], step["action"], step["trunk"], step["name"]) for step in rows["drifted"]["drift"]] == [
+        ("sip_trunk_group", "create", None, "New"),
+        ("caller_id", "update", None, "18015550000"),
+        ("sip_trunk_group", "delete", None, "Old"),
+        ("sip_trunk_group", "unlisted", None, "Kept"),
+    ]
+    assert rows["drifted"]["drift"][1]["told"] == [
+        {"what": "FROM numbers that differ", "platform": "23XX", "document": "24XX"}
+    ]
+    assert "has no nowhere" in rows["faulty"]["reason"] and "give it alianza_trunks too" in rows["alone"]["reason"]
+    page = (player.folder / "audit" / "audit.html").read_text()
+    assert (
+        "Missing on the platform: trunk group New" in page and "<b>trunk group Kept</b> is not in the document" in page
+    )
+    cells = [
+        line for line in (player.folder / "audit" / "audit.csv").read_text().splitlines() if "trunk group Kept" in line
+    ]
+    assert len(cells) == 1 and "caller ID 18015550000: FROM numbers not in the document 23XX" in cells[0]
+    assert not [call for call in asked(emulator, "plain") if "group" in call or "cid" in call]
+    assert len([call for call in asked(emulator, "drifted") if "group" in call or "cid" in call]) == 4
 
 
 def test_faulty_groups_are_refused_by_name_and_place_before_any_write(player, emulator, inventory):
@@ -134,20 +204,23 @@ def test_faulty_groups_are_refused_by_name_and_place_before_any_write(player, em
     assert secret not in played.output and not emulator.writes() and emulator.open_tokens == 0
 
 
-def test_onboarding_writes_groups_between_trunks_and_rules(player, emulator, inventory):
+def test_onboarding_writes_groups_before_rules_and_caller_ids_last(player, emulator, inventory):
     """Check mode predicts the same changes, an account that matches is only read, and the password of a trunk stays hidden."""
     trunks = [
         dict(TRUNKS[0], forwarding={"forward_on_failure": [{"reference_type": "SIP_TRUNK", "trunk_name": "Annex"}]}),
         dict(TRUNKS[1], sip_password=SECRET, telephone_numbers=["18015550001"]),
     ]
-    plain = {
-        "trunks": [{"id": "T1", "trunkName": "HQ", "concurrentCalls": 10}],
-        "groups": [{"id": "G1", "name": "Kept"}],
-    }
+    plain = dict(KEPT, trunks=[{"id": "T1", "trunkName": "HQ", "concurrentCalls": 10}])
     hosts = inventory(
         {
-            "grouped": {"alianza_trunks": trunks, "alianza_trunk_groups": GROUPS},
-            "plain": {"alianza_trunks": TRUNKS[:1], "alianza_trunk_groups": ""},
+            "grouped": {
+                "alianza_trunks": trunks,
+                "alianza_trunk_groups": GROUPS,
+                # A variable of the role comes before the shared one.
+                "sip_trunk_onboarding_caller_ids": CALLER_IDS,
+                "alianza_caller_ids": [],
+            },
+            "plain": {"alianza_trunks": TRUNKS[:1], "alianza_trunk_groups": "", "sip_trunk_onboarding_caller_ids": ""},
         },
         grouped={"telephone_numbers": ["18015550001"]},
         plain=plain,
@@ -158,12 +231,14 @@ def test_onboarding_writes_groups_between_trunks_and_rules(player, emulator, inv
     emulator.clear_log()
     made = player.playbook(ONBOARD, *hosts, diff=True, verbosity=3)
     assert made.code == 0 and predicted.changes() == made.changes() > 0, made.output
-    assert [call for call in asked(emulator, "grouped") if not call.startswith("GET")] == [
+    written = [call for call in asked(emulator, "grouped") if not call.startswith("GET")]
+    assert written[:6] == [
         *["POST siptrunk_2"] * 2,
         *["POST siptrunkgroup"] * 2,
         "PUT siptrunk_2/%s/forward" % emulator.trunk("GROUPED", "HQ")["id"],
         "PATCH telephonenumber/18015550001",
     ]
+    assert sorted(written[6:]) == WRITES_OF_CALLER_IDS
     assert members(emulator, "grouped") == {"Both": ["Annex"], "Spare": ["HQ"]}
     diffs = [
         [
@@ -175,18 +250,20 @@ def test_onboarding_writes_groups_between_trunks_and_rules(player, emulator, inv
         for run in (predicted, made)
     ]
     assert diffs[0] == diffs[1] and len(diffs[0]) == 2, diffs
-    assert not [call for call in asked(emulator, "plain") if "group" in call]
+    assert not [call for call in asked(emulator, "plain") if "group" in call or "cid" in call]
     for run in (predicted, made):
         assert SECRET not in run.output + json.dumps(run.events) and json.dumps(SECRET)[1:-1] not in run.output
     emulator.clear_log()
     again = player.playbook(ONBOARD, *hosts)
     assert again.code == 0 and again.changes() == 0 and not emulator.writes(), again.output
     reads = [call for call in asked(emulator, "grouped") if "registrationstatus" not in call and "forward" not in call]
-    assert sorted(reads) == ["GET siptrunk_2", "GET siptrunkgroup", "GET telephonenumber"] and emulator.open_tokens == 0
+    assert sorted(reads) == ["GET siptrunk_2", *CID, "GET siptrunkgroup", "GET telephonenumber"]
+    assert emulator.open_tokens == 0
 
 
 def test_onboarding_that_failed_at_a_group_is_finished_by_the_next_run(player, emulator, inventory):
-    hosts = inventory({"grouped": {"alianza_trunks": TRUNKS, "alianza_trunk_groups": GROUPS}})
+    document = {"alianza_trunks": TRUNKS, "alianza_trunk_groups": GROUPS, "alianza_caller_ids": CALLER_IDS}
+    hosts = inventory({"grouped": document})
     emulator.fault("status", method="POST", path="siptrunkgroup$", status=400, times=1)
     failed = player.playbook(ONBOARD, *hosts)
     assert failed.code != 0 and emulator.open_tokens == 0, failed.output
@@ -194,9 +271,17 @@ def test_onboarding_that_failed_at_a_group_is_finished_by_the_next_run(player, e
     # The other group does not depend on it.
     assert members(emulator, "grouped") == {"Spare": ["HQ"]}
     emulator.clear_log()
+    emulator.fault("status", method="PUT", path="cid/mapping", status=400, times=1)
+    second = player.playbook(ONBOARD, *hosts)
+    assert second.code != 0 and "1 of 2 FROM numbers" in second.output and emulator.open_tokens == 0, second.output
+    assert members(emulator, "grouped") == {"Both": ["Annex"], "Spare": ["HQ"]}
+    emulator.clear_log()
     rerun = player.playbook(ONBOARD, *hosts)
-    assert rerun.code == 0 and members(emulator, "grouped") == {"Both": ["Annex"], "Spare": ["HQ"]}, rerun.output
-    assert [entry["method"] for entry in emulator.writes()] == ["POST"]
+    assert rerun.code == 0 and emulator.account("GROUPED")["mappings"] == {
+        "21XX": "18015559990",
+        "2201": "18015559990",
+    }, rerun.output
+    assert [(entry["method"], entry["path"].rpartition("/")[2]) for entry in emulator.writes()] == [("PUT", "mapping")]
 
     # Moving a trunk between groups of the document is one write for each group.
     moved = [dict(GROUPS[0], trunks=["HQ", "Annex"], forward_on_failure=MOBILE), dict(GROUPS[1], trunks=[])]
