@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 
 import pytest
+import yaml
 
 CONVERGE, ONBOARD = "alianza.sip_trunking.converge", "alianza.sip_trunking.onboard"
-AUDIT = "alianza.sip_trunking.audit"
+AUDIT, EXPORT = "alianza.sip_trunking.audit", "alianza.sip_trunking.export_account"
 SECRET = 'gr0up-s3cret/"pw" &1'
 MOBILE = [{"reference_type": "TELEPHONE", "reference_id": "18015559999"}]
 TRUNKS = [{"name": "HQ", "concurrent_calls": 10}, {"name": "Annex", "concurrent_calls": 5, "trunk_group_name": "Both"}]
@@ -295,3 +296,47 @@ def test_onboarding_that_failed_at_a_group_is_finished_by_the_next_run(player, e
     assert (
         deleting.code != 0 and "has trunk groups with state: absent, and this role deletes nothing" in deleting.output
     )
+
+
+def test_an_exported_account_is_as_its_files_say_and_can_be_built_again_from_them(
+    player, emulator, inventory, tmp_path
+):
+    trunks = [
+        {"id": "T1", "trunkName": "HQ", "concurrentCalls": 10, "sipTrunkGroupId": "G1"},
+        {"id": "T2", "trunkName": "DR", "concurrentCalls": 4},
+    ]
+    groups = [
+        {
+            "id": "G1",
+            "name": "{{ 7 * 7 }} North",
+            "sipTrunksIds": ["T1"],
+            "unreachableForward": [{"referenceType": "SIP_TRUNK", "referenceId": "T2"}],
+        }
+    ]
+    seeded = {"trunks": trunks, **dict(KEPT, groups=groups)}
+    hosts = inventory({"full": {}, "bare": {}}, full=seeded)
+    exported = player.playbook(EXPORT, *hosts, "-e", "alianza_export_directory=host_vars")
+    assert exported.code == 0 and not emulator.writes(), exported.output
+    assert "trunk_groups" not in (tmp_path / "host_vars" / "bare.yml").read_text()
+    document = yaml.safe_load((tmp_path / "host_vars" / "full.yml").read_text().replace("!unsafe", ""))
+    assert document["alianza_trunk_groups"] == [
+        {
+            "name": "{{ 7 * 7 }} North",
+            "trunks": ["HQ"],
+            "forward_on_failure": [{"reference_type": "SIP_TRUNK", "trunk_name": "DR"}],
+        }
+    ]
+    assert document["alianza_caller_ids"] == [{"caller_id": "18015550000", "from_numbers": ["23XX"]}]
+    same = player.playbook(CONVERGE, *hosts, "-e", "alianza_prune=all")
+    assert same.code == 0 and "2 of 2 accounts match their documents" in same.output, same.output
+    assert not emulator.writes()
+
+    emulator.reset()
+    emulator.seed(accounts=[{"id": "FULL", "accountNumber": "1", "accountName": "Full"}])
+    emulator.seed(accounts=[{"id": "BARE", "accountNumber": "2", "accountName": "Bare"}])
+    # A calling plan belongs to the account that it was read from.
+    path = tmp_path / "host_vars" / "full.yml"
+    path.write_text("".join(line for line in path.open() if "calling_plan_product_id" not in line))
+    built = player.playbook(CONVERGE, *hosts)
+    assert built.code == 0 and members(emulator, "full") == {"{{ 7 * 7 }} North": ["HQ"]}, built.output
+    assert emulator.account("FULL")["mappings"] == {"23XX": "18015550000"} and emulator.open_tokens == 0
