@@ -31,14 +31,14 @@ def _caller_id_lists(mapped):
 
 
 def account(trunks, forwards=(), numbers=(), registered=(), groups=(), caller_ids=()):
-    """Return the State of an account of which everything was read.
+    """Return the State of an account of which everything was read, but perhaps its trunk groups.
 
     Args:
         trunks: {id: name, or a mapping of wire fields with the name}.
         forwards: {id: the wire's rules}.
         numbers: {number: reference as the wire holds it, or None}.
         registered: ids of the trunks that are registered.
-        groups: the wire's trunk groups.
+        groups: the wire's trunk groups; None if they were not read.
         caller_ids: {caller ID: the FROM numbers that show it}, all of them custom.
     """
     wires = [
@@ -50,7 +50,9 @@ def account(trunks, forwards=(), numbers=(), registered=(), groups=(), caller_id
         numbers=tn_route.numbers_from_wire(
             [dict({"phoneNumber": number}, **(told or {})) for number, told in dict(numbers).items()]
         ),
-        groups=tuple(sip_trunk_group.from_wire(dict({"id": "G1"}, **group)) for group in groups),
+        groups=None
+        if groups is None
+        else tuple(sip_trunk_group.from_wire(dict({"id": "G1"}, **group)) for group in groups),
         forwards={key: forwarding.from_wire(dict(forwards).get(key, {})) for key in trunks},
         registrations={key: {"registered": key in registered, "locked_out": False} for key in trunks},
     )

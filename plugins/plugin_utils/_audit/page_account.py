@@ -175,7 +175,9 @@ def _failing(account: Mapping[str, Any], key: str) -> Html | None:
     note = element("p", "and %d more ways, in audit.json" % more, class_="note") if more > 0 else None
     caption = element("figcaption", title)
     figure = element("figure", caption, element("div", Html(drawing), class_="drawing"), class_="now")
-    return joined([element("h4", "Where calls go now"), figure, note])
+    told = dict.fromkeys(text for flow in flows[:_FLOWS] for text in flow.get("notes") or ())
+    notes = element("ul", *[element("li", text) for text in told], class_="warnings") if told else None
+    return joined([element("h4", "Where calls go now"), figure, note, notes])
 
 
 def _failed(step: Mapping[str, Any]) -> bool:
