@@ -125,6 +125,11 @@ def assign(
         if place is None:
             wishes.append(_resolved(wish, reference, listing, groups, made))
             continue
+        if _contradicts(wish, listing.present[place].found(groups)):
+            made.faults.append(
+                "trunk '%s' has the name and the ID of two different trunk groups: leave one of them out"
+                % (reference.trunk_name or reference.reference_id)
+            )
         if owner is None and listing.present[place].wish.members is not None:
             made.faults.append(
                 "trunk '%s' names the trunk group '%s', whose trunks do not hold it: add it there, or leave one of the two out"
@@ -175,6 +180,12 @@ def _finder(listing: Listing[GroupEntry], groups: Groups) -> Callable[[sip_trunk
         return by_id if by_name is None else by_name
 
     return find
+
+
+def _contradicts(wish: sip_trunk_plan.TrunkWish, group: Group | None) -> bool:
+    """Whether a trunk names a group of the document and gives the ID of another one."""
+    group_id = wish.values.get(sip_trunk_plan.GROUP_OPTION)
+    return bool(wish.group_name and group_id and (group is None or group.group_id != group_id))
 
 
 def _resolved(
