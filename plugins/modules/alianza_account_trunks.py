@@ -24,8 +24,9 @@ description:
   - API calls - one read of the trunks, one of the numbers if the document has any, one of the rules of each trunk that has rules in the
     document, one of the trunk groups if the document has O(trunk_groups) or a C(trunk_group_name), three of the caller IDs if it has
     O(caller_ids), and one write for each trunk, for each trunk group, for the rules of each trunk, and for each telephone number, caller ID
-    and FROM number that differs. A new pair of address and port is one read more. If a trunk or a group is to be deleted, the numbers, the trunk groups and the rules of all trunks are read too, and the registration of
-    the trunk.
+    and FROM number that differs. A new pair of address and port is one read more, and calling plans that are newly shared are one more
+    together. If a trunk or a group is to be deleted, the numbers, the trunk groups and the rules of all trunks are read too, and the
+    registration of the trunk.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -173,6 +174,8 @@ options:
       setup_calling_plan:
         description:
           - Whether the trunk has a calling plan of its own, or shares that of another trunk of the account.
+          - Before a plan is shared, the API is asked which plans can be. A trunk whose plan cannot be shared is refused before
+            any write.
           - If it is omitted, a new trunk gets the calling plan that the platform gives it, and a trunk that exists keeps
             what it has.
         type: dict

@@ -253,14 +253,13 @@ failure:
 """
 
 from ..module_utils._module.account_trunks_info import AccountTrunksInfoJob
-from ..module_utils._module.argspec import concurrency, connection
+from ..module_utils._module.argspec import concurrency, connection, further_lists
 from ..module_utils._module.runner import run
 
 
 def main():
     """Run the module."""
-    parts = {option: {"type": "bool", "default": True} for option in ("trunk_groups", "caller_ids")}
-    run(AccountTrunksInfoJob, dict(parts, **connection(), **concurrency()))
+    run(AccountTrunksInfoJob, dict(further_lists(), **connection(), **concurrency()))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,15 @@ from .._common.errors import AlianzaError, Ambiguous, Guarded, InvalidInput
 from .._common.names import folded
 from .._common.notices import Guard, Notice
 from .._common.numbers import fold, listed
-from .._resource import forwarding, forwarding_plan, from_numbers, sip_trunk_address, sip_trunk_plan, tn_route_plan
+from .._resource import (
+    forwarding,
+    forwarding_plan,
+    from_numbers,
+    shared_plan,
+    sip_trunk_address,
+    sip_trunk_plan,
+    tn_route_plan,
+)
 from .._resource.plan import Plan, Step
 from .._resource.references import SIP_TRUNK, Reference
 from .._resource.sip_trunk import Trunk
@@ -60,6 +68,7 @@ def needs(document: Document, state: State, terms: Terms = _DEFAULTS) -> list[Ne
         found = [entry.found(state.trunks) for entry in document.entries if entry.rules]
         wanted.extend(forward(trunk.trunk_id) for trunk in found if trunk)
         wanted.extend(sip_trunk_address.needs((entry.wish for entry in document.entries), state.trunks))
+        wanted.extend(shared_plan.needs((entry.wish for entry in document.entries), state.trunks))
         wanted.extend(removal.needs(document, state.trunks, terms.prune))
     if document.wants_groups():
         wanted.append(GROUPS)
@@ -141,6 +150,7 @@ def plan_document(document: Document, state: State, terms: Terms = _DEFAULTS) ->
     draft.faults.extend(_duplicate_trunks(document, state.trunks))
     draft.faults.extend(_names_alike(document, state.trunks))
     draft.faults.extend(sip_trunk_address.shared((entry.wish for entry in document.entries), state.trunks))
+    draft.faults.extend(shared_plan.conflicts([entry.wish for entry in document.entries], state))
     draft.outlook.trunks = _trunks_after(document, state.trunks)
     memberships = _assign_groups(document, draft)
     _plan_trunks(document, draft)

@@ -23,7 +23,7 @@ from .._resource.forwarding import LISTS, Rules
 from .._resource.references import FORWARD_TYPES, SIP_TRUNK, Reference, named, parse
 from .._resource.sip_trunk import FIELDS, Trunk
 from .._resource.sip_trunk_group import Group, Groups
-from .._resource.sip_trunk_group_plan import members_of
+from .._resource.sip_trunk_group_members import members_of
 from .._resource.state import GROUPS, State
 from .._resource.trunks import Named, T, Trunks
 

@@ -50,6 +50,9 @@ class Api(Protocol):
     def unlock(self, trunk_id: str) -> dict[str, Any]:
         """Unlock a trunk."""
 
+    def shareable_trunks(self) -> list[Any]:
+        """Return the trunks whose calling plan can be shared."""
+
     def address_is_free(self, ip: str, port: int, trunk_id: str | None) -> bool:
         """Return whether no trunk but the given one has a pair of address and port."""
 

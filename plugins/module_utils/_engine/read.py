@@ -98,6 +98,8 @@ def fetch(api: Api, need: tuple[str, Any]) -> Any:
         return tn_route.numbers_from_wire(api.numbers())
     if kind == "groups":
         return tuple(map(sip_trunk_group.from_wire, api.groups()))
+    if kind == "shareable":
+        return frozenset(sip_trunk.from_wire(wire).trunk_id for wire in api.shareable_trunks())
     if kind == "forward":
         return forwarding.from_wire(api.forward(key))
     if kind == "registration":
