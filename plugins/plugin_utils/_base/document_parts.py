@@ -34,11 +34,6 @@ class Part:
         """The variable of a host that holds the list."""
         return "alianza_" + self.option
 
-    @property
-    def removed(self) -> str:
-        """The key under which alianza_account_trunks returns what it takes away of the list."""
-        return "removed" if self is TRUNKS else "removed_" + self.option
-
 
 # A host has to have this one.
 TRUNKS = Part("trunks", "trunk", "sip_trunk", ("name", "trunk_name", "trunk_id"))

@@ -8,7 +8,10 @@ from __future__ import annotations
 import json
 
 import pytest
+import yaml
 
+from ansible_collections.alianza.sip_trunking.plugins.lookup import trunk_document
+from ansible_collections.alianza.sip_trunking.plugins.module_utils._account import document_fields
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.errors import InvalidInput
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._base.document_parts import OPTIONAL, PARTS, TRUNKS
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._documents.optional_document import optional_document
@@ -88,5 +91,12 @@ def test_a_document_that_is_another_variable_which_is_missing_is_an_error():
 
 
 def test_the_first_part_is_the_one_that_a_host_has_to_have():
-    assert next(iter(PARTS.values())) is TRUNKS and TRUNKS.variable == "alianza_trunks" and TRUNKS.removed == "removed"
-    assert [part.removed for part in OPTIONAL] == ["removed_" + part.option for part in OPTIONAL]
+    assert next(iter(PARTS.values())) is TRUNKS and TRUNKS.variable == "alianza_trunks" and TRUNKS not in OPTIONAL
+
+
+def test_the_parts_are_the_lists_that_the_module_and_the_lookup_know():
+    assert list(PARTS) == [row.option for row in document_fields.LISTS]
+    assert yaml.safe_load(trunk_document.DOCUMENTATION)["options"]["part"]["choices"] == list(PARTS)
+    for part in PARTS.values():
+        known = {row.option for row in next(row.rows for row in document_fields.LISTS if row.option == part.option)}
+        assert set(part.keys) & known, part
