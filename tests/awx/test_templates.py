@@ -165,7 +165,7 @@ def _trunk_watch(runner, emulator, launch):
 def _trunk_notice(_runner, emulator, launch):
     (unreachable,) = started(_event("api_unreachable"))
     done = launch(variables=unreachable["extra_vars"], limit="all")
-    assert done.artifacts["trunk_watch"]["text"].startswith("The API cannot be read") and emulator.log() == []
+    assert done.artifacts["trunk_watch"]["text"].startswith("The API cannot be read") and emulator.writes() == []
 
 
 @pytest.mark.parametrize("name", sorted(RUNS))
