@@ -277,8 +277,10 @@ def test_every_option_has_a_name_that_people_know():
     assert {each.option for each in sip_trunk.FIELDS} | set(forwarding.SECTIONS) | {
         "telephone_numbers",
         "setup_calling_plan",
-        # Of a trunk group.
+        # Of a trunk group, and of a caller ID.
         "trunks",
+        "caller_id",
+        "from_numbers",
     } == set(words.WHAT)
 
 
