@@ -32,6 +32,7 @@ from ..plugin_utils._base.estate import Estate, WantedAccount, estate_concurrenc
 from ..plugin_utils._base.files import read_bytes
 from ..plugin_utils._base.host_options import host_options
 from ..plugin_utils._base.local_time import local_time
+from ..plugin_utils._base.persistence import VARIABLE, loss
 from ..plugin_utils._base.plain import plain
 from ..plugin_utils._base.play_hosts import PlayHosts
 from ..plugin_utils._base.progress import Progress
@@ -74,7 +75,14 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         try:
             play = PlayHosts(self._task, self._templar, task_vars or {})
             active = [str(host) for host in (task_vars or {})["ansible_play_hosts"]]
-            result.update(self._audit(plain(options), play, active))
+            given = plain(options)
+            given["directory"] = os.path.join(os.getcwd(), os.path.expanduser(given["directory"]))
+            declared = plain(self._templar.template((task_vars or {}).get(VARIABLE)))
+            # No failure: the outcome is an artifact of the job, and the play may send the files elsewhere.
+            lost = loss(given["directory"], declared, "The report", PREFIX + "directory")
+            if lost:
+                display.warning(lost)
+            result.update(self._audit(given, play, active))
             return result
         except AlianzaError as raised:
             error = raised
@@ -101,7 +109,7 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         hosts = [play.current] if each_host else play.batch
         audit = _Audit(play, self._templar, hosts, unlisted)
         rows = dict(audit.rows(concurrency, days))
-        directory = os.path.join(os.getcwd(), os.path.expanduser(options["directory"]))
+        directory = options["directory"]
         with exclusive(directory):
             path = os.path.join(directory, "audit.json")
             run = str(self._task._uuid)
@@ -115,7 +123,7 @@ class ActionModule(ActionBase):  # type: ignore[misc]
             made["usage_days"] = days or None
             made["run"] = run
             write_files(directory, self._files(made), options["mode"])
-        outcome = reports.outcome(made)
+        outcome = dict(reports.outcome(made), directory=directory)
         done = {account["host"] for account in made["accounts"]}
         last = all(host in done or host in play.batch for host in active)
         result: dict[str, Any] = {
