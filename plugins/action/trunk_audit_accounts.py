@@ -29,6 +29,8 @@ from ..plugin_utils._base.answers import answer, whole_number
 from ..plugin_utils._base.audited_account import AuditedAccount
 from ..plugin_utils._base.estate import Estate, WantedAccount, estate_concurrency
 from ..plugin_utils._base.files import read_bytes
+from ..plugin_utils._base.filling import filled_in
+from ..plugin_utils._base.frozen_heap import frozen_heap
 from ..plugin_utils._base.host_options import host_options
 from ..plugin_utils._base.local_time import local_time
 from ..plugin_utils._base.plain import plain
@@ -72,7 +74,8 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         try:
             play = PlayHosts(self._task, self._templar, task_vars or {})
             active = [str(host) for host in (task_vars or {})["ansible_play_hosts"]]
-            result.update(self._audit(plain(options), play, active))
+            with frozen_heap():
+                result.update(self._audit(plain(options), play, active))
             return result
         except AlianzaError as raised:
             error = raised
@@ -235,7 +238,7 @@ class _Audit:
             fault = error
         self._accounts[host] = AuditedAccount(document, self._unlisted, fault)
         try:
-            name = plain(template(variables.get(PREFIX + "account_name")))
+            name = plain(filled_in(variables, PREFIX + "account_name", template))
         except Exception:
             # Its account is audited without it.
             name = None
