@@ -18,6 +18,7 @@ from ..plugin_utils._base.compared_account import ComparedAccount
 from ..plugin_utils._base.document_parts import OPTIONAL, TRUNKS
 from ..plugin_utils._base.estate import Estate, ReadAccount, WantedAccount, estate_concurrency
 from ..plugin_utils._base.filling import Filling
+from ..plugin_utils._base.frozen_heap import frozen_heap
 from ..plugin_utils._base.host_options import host_options
 from ..plugin_utils._base.options import read_options
 from ..plugin_utils._base.plain import plain
@@ -67,8 +68,10 @@ class ActionModule(ActionBase):  # type: ignore[misc]  # ansible-core has no typ
         try:
             play = PlayHosts(self._task, self._templar, task_vars or {})
             each_host = str(self._task.get_play().strategy).rpartition(".")[2] in EACH_HOST
-            comparison = _Comparison(play, self._templar, [play.current] if each_host else play.batch, plain(options))
-            return dict(result, changed=False, **comparison.result())
+            hosts = [play.current] if each_host else play.batch
+            with frozen_heap():
+                comparison = _Comparison(play, self._templar, hosts, plain(options))
+                return dict(result, changed=False, **comparison.result())
         except AlianzaError as raised:
             error = raised
         except Exception as raised:

@@ -30,6 +30,8 @@ from ..plugin_utils._base.audited_account import AuditedAccount
 from ..plugin_utils._base.document_parts import PARTS, TRUNKS
 from ..plugin_utils._base.estate import Estate, WantedAccount, estate_concurrency
 from ..plugin_utils._base.files import read_bytes
+from ..plugin_utils._base.filling import filled_in
+from ..plugin_utils._base.frozen_heap import frozen_heap
 from ..plugin_utils._base.host_options import host_options
 from ..plugin_utils._base.local_time import local_time
 from ..plugin_utils._base.persistence import VARIABLE, loss
@@ -82,7 +84,8 @@ class ActionModule(ActionBase):  # type: ignore[misc]
             lost = loss(given["directory"], declared, "The report", PREFIX + "directory")
             if lost:
                 display.warning(lost)
-            result.update(self._audit(given, play, active))
+            with frozen_heap():
+                result.update(self._audit(given, play, active))
             return result
         except AlianzaError as raised:
             error = raised
@@ -245,7 +248,7 @@ class _Audit:
             fault = error
         self._accounts[host] = AuditedAccount(document, self._unlisted, fault)
         try:
-            name = plain(template(variables.get(PREFIX + "account_name")))
+            name = plain(filled_in(variables, PREFIX + "account_name", template))
         except Exception:
             # Its account is audited without it.
             name = None

@@ -183,3 +183,15 @@ def test_batches_and_hosts_of_other_connections(player, emulator, inventory, tmp
     assert "Not compared, since they are no local hosts: three" in said[1][2]
     assert sorted(asked(emulator, "two")) == sorted(READS) and asked(emulator, "one") == asked(emulator, "three") == []
     assert emulator.open_tokens == 0
+
+
+@pytest.mark.parametrize(
+    "playbook",
+    ["alianza.sip_trunking.audit", CONVERGE, "alianza.sip_trunking.onboard"],
+)
+def test_no_host_takes_a_step_of_its_own_after_the_first_play(player, emulator, inventory, playbook):
+    """Ansible ends a role with a step for each host, which would cost as much as reading the host's account."""
+    seed(emulator, "one", "two")
+    played = player.playbook(playbook, *inventory({name: host(name) for name in ("one", "two")}), verbosity=2)
+    assert played.code == 0 and "META: ending batch" in played.output, played.output
+    assert "role_complete" not in played.output, played.output

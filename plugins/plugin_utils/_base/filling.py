@@ -20,6 +20,9 @@ except ImportError:
 
 
 _ALIAS = re.compile(r"^\s*\{\{\s*([A-Za-z_]\w*)\s*\}\}\s*$")
+_ALIAS_OR_BLANK = re.compile(r"^\s*\{\{\s*([A-Za-z_]\w*)\s*\|\s*default\(\s*''\s*,\s*[Tt]rue\s*\)\s*\}\}\s*$")
+# Text that is the same when it is filled in, on every release of Ansible: no template, no list, no mapping, no True.
+_PLAIN_TEXT = re.compile(r"(?!\s*(?:True|False|None)\s*$)[^{}\[\]\r\n]*\Z")
 
 
 def origin(variables: Mapping[str, Any], name: str) -> tuple[str, Any]:
@@ -40,6 +43,26 @@ def origin(variables: Mapping[str, Any], name: str) -> tuple[str, Any]:
             return name, value
         visited.add(name)
         name = alias.group(1)
+
+
+def filled_in(variables: Mapping[str, Any], name: str, template: Callable[[Any], Any]) -> Any:
+    """Return the value of a variable with its templates filled in, None if there is no such variable.
+
+    Ansible compiles a template anew for every host. A variable that is plain text, or only stands for one that is (or for blank text if
+    there is none), is returned without that.
+
+    Args:
+        variables: the host's variables, not filled in.
+        name: the variable.
+        template: fills in a template.
+
+    Raises:
+        Exception: whatever Ansible raises; its text may quote the value.
+    """
+    value = variables.get(name)
+    alias = _ALIAS_OR_BLANK.match(value) if isinstance(value, str) else None
+    text = variables.get(alias.group(1), "") if alias else value
+    return text if isinstance(text, str) and _PLAIN_TEXT.match(text) else template(value)
 
 
 class Filling:

@@ -7,10 +7,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import inspect
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .host_options import host_options
+
+# Variables that list hosts of the play. They are the same for all hosts of a task.
+_LISTS = ("ansible_play_hosts_all", "ansible_play_hosts", "ansible_play_batch", "play_hosts")
 
 
 class PlayHosts:
@@ -42,9 +46,16 @@ class PlayHosts:
         if host == self.current:
             return self._task_vars
         hostvars = self._task_vars["hostvars"]
-        variables: Mapping[str, Any] = hostvars._variable_manager.get_vars(
-            play=self._task.get_play(), host=hostvars._inventory.get_host(host), task=self._task
+        get_vars = hostvars._variable_manager.get_vars
+        variables: dict[str, Any] = get_vars(
+            play=self._task.get_play(),
+            host=hostvars._inventory.get_host(host),
+            task=self._task,
+            **_short_lists(get_vars, host),
         )
+        for each, own in ((variables, self._task_vars), (variables.get("vars"), self._task_vars.get("vars"))):
+            if each is not None and own is not None:
+                each.update({name: own[name] for name in _LISTS if name in own})
         return variables
 
     def own(self, host: str) -> Mapping[str, Any]:
@@ -64,3 +75,12 @@ class PlayHosts:
         """
         variables = self.variables(host)
         return host_options(variables, lambda value: self.template(variables, value))
+
+
+def _short_lists(get_vars: Callable[..., Any], host: str) -> dict[str, list[str]]:
+    """Return arguments that keep Ansible from listing all hosts of the play anew for each of them, which takes the square of their number.
+
+    They are not for the public, so that a release may come without them.
+    """
+    known = inspect.signature(get_vars).parameters
+    return {name: [host] for name in ("_hosts", "_hosts_all") if name in known}

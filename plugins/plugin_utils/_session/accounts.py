@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...module_utils._common.errors import InvalidInput
-from .._base.filling import origin
+from .._base.filling import filled_in, origin
 
 PREFIX = "alianza_"
 KINDS = ("account_id", "account_number")
@@ -142,7 +142,7 @@ def account_of(
         try:
             value = values.get(kind)
             given[kind] = value() if callable(value) else value
-            own[kind] = template(variables.get(PREFIX + kind))
+            own[kind] = filled_in(variables, PREFIX + kind, template)
             written[kind] = origin(variables, PREFIX + kind)[1]
         except KeyError:
             continue

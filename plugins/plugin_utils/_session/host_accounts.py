@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from .._base.filling import filled_in
 from .accounts import KINDS, Account, account_of, name_account
 
 
@@ -29,5 +30,5 @@ def host_account(
     if "alianza_pbxs" in variables and "alianza_pbxs" in own and "alianza_trunks" not in own:
         # A play may have such variables for all of its hosts; only those of the host itself make it a PBX.
         return name_account(host, {}, is_pbx=True)
-    values = {kind: partial(template, variables.get(prefix + kind)) for kind in KINDS}
+    values = {kind: partial(filled_in, variables, prefix + kind, template) for kind in KINDS}
     return account_of(host, values, variables, template)

@@ -32,8 +32,8 @@ NOT_VALIDATED = {
 # Parts of the entry point main, which the playbook audit spreads over two plays, and what is one task for all hosts, where a
 # validation would be one more for each.
 PARTS = {
-    *(("trunk_audit", name) for name in ("report", "group", "attention")),
-    ("account_session", "compare"),
+    *(("trunk_audit", name) for name in ("estate", "attention")),
+    ("account_session", "estate"),
     ("account_session", "compared"),
     ("sip_trunk_onboarding", "compare"),
 }

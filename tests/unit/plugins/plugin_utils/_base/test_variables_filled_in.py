@@ -13,6 +13,7 @@ from ansible_collections.alianza.sip_trunking.plugins.filter.documents import Fi
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._base.filling import (
     AnsibleValueOmittedError,
     Filling,
+    filled_in,
     origin,
 )
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._documents.hidden import HIDDEN, MARKS, hidden_fault
@@ -29,6 +30,49 @@ def test_the_origin_of_a_variable_is_behind_its_other_names():
     assert origin(variables, "e")[0] in ("e", "f")
     with pytest.raises(KeyError, match="nowhere"):
         origin({"a": "{{ nowhere }}"}, "a")
+
+
+OR_BLANK = "{{ account | default('', true) }}"
+
+
+@pytest.mark.parametrize(
+    "variables, expected",
+    [
+        ({"name": "0012345"}, "0012345"),
+        ({"name": "Maple Dental & Sons, 2 (north)"}, "Maple Dental & Sons, 2 (north)"),
+        ({"name": OR_BLANK, "account": "0012345"}, "0012345"),
+        ({"name": OR_BLANK, "account": ""}, ""),
+        ({"name": OR_BLANK}, ""),
+    ],
+)
+def test_plain_text_and_what_stands_for_it_take_no_template(variables, expected):
+    def template(value):
+        raise AssertionError("filled in %r" % value)
+
+    assert filled_in(variables, "name", template) == expected
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {},
+        {"name": 12345},
+        {"name": "{{ account }}", "account": "x"},
+        {"name": "{% raw %}"},
+        {"name": "[1]"},
+        {"name": "two\nlines"},
+        {"name": "True"},
+        {"name": OR_BLANK, "account": "{{ other }}"},
+        {"name": OR_BLANK, "account": 12345},
+        {"name": OR_BLANK, "account": None},
+        {"name": OR_BLANK, "account": "False"},
+        {"name": "{{ account | default('x', true) }}"},
+        {"name": "{{ account | default('') }}"},
+        {"name": "no. {{ account | default('', true) }}", "account": "x"},
+    ],
+)
+def test_everything_else_is_filled_in_by_ansible(variables):
+    assert filled_in(variables, "name", lambda value: ("filled in", value)) == ("filled in", variables.get("name"))
 
 
 def test_what_is_omitted_is_left_out_at_any_depth():
