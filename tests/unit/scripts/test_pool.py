@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import pathlib
+import shutil
+import subprocess
 import sys
 
 import pytest
@@ -58,3 +60,15 @@ def test_the_full_test_runs_every_integration_test_on_the_oldest_core(checks):
     ]
     root = pathlib.Path(__file__).resolve().parents[3]
     assert sorted(runs) == sorted(str(path.relative_to(root)) for path in root.glob("tests/integration/test_*.py"))
+
+
+def test_virtual_environments_of_another_checkout_are_left_alone(tmp_path):
+    other, checkout = tmp_path / "other", tmp_path / "checkout"
+    (other / "docs").mkdir(parents=True)
+    shutil.copytree(SCRIPTS, checkout / "scripts")
+    (checkout / ".venv").symlink_to(other)
+    done = subprocess.run(
+        [sys.executable, checkout / "scripts/check.py", "docs"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1 and "Remove the link" in done.stderr
+    assert (other / "docs").is_dir()
