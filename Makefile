@@ -16,10 +16,10 @@ help: ## Show this list
 demo: ## Onboard two customers on an emulated API, and watch it happen
 	@$(CHECK) demo
 
-test: ## lint, docs, end-to-end; sanity and unit on the oldest and the newest ansible-core; integration on the newest, in part on the oldest; about 20 minutes on 2 cores
+test: ## lint, docs, end-to-end, molecule, ansible-builder; sanity and unit on the oldest and the newest ansible-core; integration on the newest, in part on the oldest; less than 20 minutes on 2 cores
 	@$(CHECK) test
 
-test-full: ## All of test, all of integration on the oldest, sanity and unit on those between, guides, molecule, awx, coverage; about 35 minutes
+test-full: ## All of test, all of integration on both, sanity and unit on those between, guides, awx, galaxy, coverage; about 35 minutes
 	@$(CHECK) test-full
 
 test-quick: ## yamllint, unit tests and a small part of the integration tests, on one ansible-core
@@ -62,7 +62,7 @@ integration-oldest integration-newest:
 coverage: ## Unit and integration tests on the newest ansible-core, and how much of plugins/ they run
 	@$(CHECK) coverage
 
-end-to-end: ## A PBX registers for real, a rulebook watches it, a browser reads the page of an audit: needs the programs in bindep.txt
+end-to-end: ## A PBX registers for real, a rulebook watches it, a browser reads the page of an audit and the documentation: needs the programs in bindep.txt
 	@$(CHECK) end-to-end
 
 bench: ## Benchmark: time, API calls and memory beside three other ways; about six minutes

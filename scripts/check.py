@@ -47,6 +47,9 @@ def main() -> int:
     os.chdir(workspace.REPO)
     if task == "clean":
         return clean()
+    if workspace.VENVS.is_symlink():
+        # Those of another checkout would count as out of date, and be removed.
+        sys.exit(f"{workspace.VENVS} is a link, and virtual environments fit one checkout only. Remove the link")
     try:
         if task == "demo":
             return demo()

@@ -10,8 +10,15 @@ from typing import Any
 from ansible.plugins.action import ActionBase
 
 from ..plugin_utils._base.attempt import attempt
+from ..plugin_utils._base.document_parts import OPTIONAL, TRUNKS
 from ..plugin_utils._documents.onboarding import refuse_deletes
-from ..plugin_utils._documents.trunk_document import VARIABLE, read_document
+from ..plugin_utils._documents.whole_document import whole_document
+
+ARGUMENTS: dict[str, Any] = {
+    "variable": {"type": "str", "default": TRUNKS.variable},
+    **{part.option: {"type": "str", "default": part.variable} for part in OPTIONAL},
+    "deletes": {"type": "bool", "default": True},
+}
 
 
 class ActionModule(ActionBase):
@@ -23,14 +30,13 @@ class ActionModule(ActionBase):
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Return an unchanged result, or the failure."""
         result: dict[str, Any] = super().run(tmp, task_vars)
-        dummy, options = self.validate_argument_spec(
-            {"variable": {"type": "str", "default": VARIABLE}, "deletes": {"type": "bool", "default": True}}
-        )
+        dummy, options = self.validate_argument_spec(ARGUMENTS)
         variables = task_vars or {}
         host = str(variables["inventory_hostname"])
 
         def check() -> None:
-            document = read_document(host, options["variable"], variables, self._templar.template)
+            names = {TRUNKS.option: options["variable"], **{part.option: options[part.option] for part in OPTIONAL}}
+            document = whole_document(host, names, variables, self._templar.template)
             if not options["deletes"]:
                 refuse_deletes(document)
 

@@ -15,6 +15,7 @@ from ansible.utils.display import Display
 
 from ..module_utils._common.errors import AlianzaError, unexpected_error
 from ..plugin_utils._base.compared_account import ComparedAccount
+from ..plugin_utils._base.document_parts import OPTIONAL, TRUNKS
 from ..plugin_utils._base.estate import Estate, ReadAccount, WantedAccount, estate_concurrency
 from ..plugin_utils._base.filling import Filling
 from ..plugin_utils._base.frozen_heap import frozen_heap
@@ -25,13 +26,14 @@ from ..plugin_utils._base.play_hosts import PlayHosts
 from ..plugin_utils._base.progress import Progress
 from ..plugin_utils._documents.comparison import comparison_lines, registration_lines
 from ..plugin_utils._documents.onboarding import refuse_deletes
-from ..plugin_utils._documents.trunk_document import VARIABLE, read_document
+from ..plugin_utils._documents.whole_document import whole_document
 from ..plugin_utils._session.accounts import Account
 from ..plugin_utils._session.distinct import distinct_accounts
 from ..plugin_utils._session.host_accounts import host_account
 
 ARGUMENTS: dict[str, Any] = {
-    "variable": {"type": "str", "default": VARIABLE},
+    "variable": {"type": "str", "default": TRUNKS.variable},
+    **{part.option: {"type": "str", "default": part.variable} for part in OPTIONAL},
     "prune": {"type": "str"},
     "force": {"type": "str"},
     "reroute": {"type": "str"},
@@ -159,11 +161,15 @@ class _Comparison:
             self._found.unread.append(host)
             return
         try:
-            document = read_document(host, self._task["variable"], variables, template)
+            names = {
+                TRUNKS.option: self._task["variable"],
+                **{part.option: self._task[part.option] for part in OPTIONAL},
+            }
+            document = whole_document(host, names, variables, template)
             if not self._task["deletes"]:
                 refuse_deletes(document)
             terms = self._terms(variables, template)
-            self._accounts[host] = ComparedAccount(dict(terms, trunks=document), self._task["registration"])
+            self._accounts[host] = ComparedAccount({**terms, **document}, self._task["registration"])
         except AlianzaError as error:
             self._found.failures[host] = error
 

@@ -27,22 +27,25 @@ from ..plugin_utils._audit.page import page
 from ..plugin_utils._audit.usage import add_failure, add_usage
 from ..plugin_utils._base.answers import answer, whole_number
 from ..plugin_utils._base.audited_account import AuditedAccount
+from ..plugin_utils._base.document_parts import PARTS, TRUNKS
 from ..plugin_utils._base.estate import Estate, WantedAccount, estate_concurrency
 from ..plugin_utils._base.files import read_bytes
 from ..plugin_utils._base.filling import filled_in
 from ..plugin_utils._base.frozen_heap import frozen_heap
 from ..plugin_utils._base.host_options import host_options
 from ..plugin_utils._base.local_time import local_time
+from ..plugin_utils._base.persistence import VARIABLE, loss
 from ..plugin_utils._base.plain import plain
 from ..plugin_utils._base.play_hosts import PlayHosts
 from ..plugin_utils._base.progress import Progress
 from ..plugin_utils._base.report_files import exclusive, read_report, write_files
-from ..plugin_utils._documents.optional_document import optional_document
+from ..plugin_utils._documents.whole_document import optional_whole_document
 from ..plugin_utils._session.accounts import Account, Accounts
 from ..plugin_utils._session.distinct import distinct_accounts
 from ..plugin_utils._session.host_accounts import host_account
 
 PREFIX = "trunk_audit_"
+VARIABLES = {option: PREFIX + option for option in PARTS}
 ARGUMENTS: dict[str, Any] = {
     "directory": {"type": "str", "required": True},
     "mode": {"type": "raw", "default": "0640"},
@@ -74,8 +77,15 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         try:
             play = PlayHosts(self._task, self._templar, task_vars or {})
             active = [str(host) for host in (task_vars or {})["ansible_play_hosts"]]
+            given = plain(options)
+            given["directory"] = os.path.join(os.getcwd(), os.path.expanduser(given["directory"]))
+            declared = plain(self._templar.template((task_vars or {}).get(VARIABLE)))
+            # No failure: the outcome is an artifact of the job, and the play may send the files elsewhere.
+            lost = loss(given["directory"], declared, "The report", PREFIX + "directory")
+            if lost:
+                display.warning(lost)
             with frozen_heap():
-                result.update(self._audit(plain(options), play, active))
+                result.update(self._audit(given, play, active))
             return result
         except AlianzaError as raised:
             error = raised
@@ -102,7 +112,7 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         hosts = [play.current] if each_host else play.batch
         audit = _Audit(play, self._templar, hosts, unlisted)
         rows = dict(audit.rows(concurrency, days))
-        directory = os.path.join(os.getcwd(), os.path.expanduser(options["directory"]))
+        directory = options["directory"]
         with exclusive(directory):
             path = os.path.join(directory, "audit.json")
             run = str(self._task._uuid)
@@ -116,7 +126,7 @@ class ActionModule(ActionBase):  # type: ignore[misc]
             made["usage_days"] = days or None
             made["run"] = run
             write_files(directory, self._files(made), options["mode"])
-        outcome = reports.outcome(made)
+        outcome = dict(reports.outcome(made), directory=directory)
         done = {account["host"] for account in made["accounts"]}
         last = all(host in done or host in play.batch for host in active)
         result: dict[str, Any] = {
@@ -233,7 +243,7 @@ class _Audit:
             return
         document, fault = None, None
         try:
-            document = optional_document(host, PREFIX + "trunks", variables, template)
+            document = optional_whole_document(host, VARIABLES, variables, template)
         except AlianzaError as error:
             fault = error
         self._accounts[host] = AuditedAccount(document, self._unlisted, fault)
@@ -242,7 +252,7 @@ class _Audit:
         except Exception:
             # Its account is audited without it.
             name = None
-        entries = [{key: entry.get(key) for key in ("name", "trunk_name", "trunk_id")} for entry in document or ()]
+        entries = [{key: entry.get(key) for key in TRUNKS.keys} for entry in (document or {}).get(TRUNKS.option, ())]
         self._about[host] = {
             "host": host,
             "account_name": name,

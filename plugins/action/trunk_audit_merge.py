@@ -14,8 +14,11 @@ from ..module_utils._common.errors import AlianzaError, InvalidInput, unexpected
 from ..plugin_utils._audit import merge as merging
 from ..plugin_utils._audit import report as reports
 from ..plugin_utils._audit import table
+from ..plugin_utils._audit.fail_on import failing_lines, parse_fail_on
 from ..plugin_utils._audit.page import page
+from ..plugin_utils._base.answers import answer
 from ..plugin_utils._base.audit_files import read_reports
+from ..plugin_utils._base.choice import chosen_names
 from ..plugin_utils._base.files import read_bytes
 from ..plugin_utils._base.local_time import local_time
 from ..plugin_utils._base.plain import plain
@@ -24,8 +27,11 @@ from ..plugin_utils._base.report_files import exclusive, write_files
 ARGUMENTS: dict[str, Any] = {
     "files": {"type": "raw", "required": True},
     "previous": {"type": "raw"},
+    "hosts": {"type": "raw"},
     "directory": {"type": "str", "required": True},
     "mode": {"type": "raw", "default": "0640"},
+    "fail_on": {"type": "raw"},
+    "fail_on_drift": {"type": "raw"},
 }
 
 
@@ -55,8 +61,14 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         return dict(result, failed=True, msg=error.msg, failure=error.as_dict())
 
     def _merge(self, options: dict[str, Any]) -> dict[str, Any]:
+        try:
+            on_drift = bool(answer(options["fail_on_drift"], False, "trunk_audit_fail_on_drift"))
+            hosts = chosen_names(options["hosts"])
+        except ValueError as error:
+            raise InvalidInput(str(error)) from None
+        fail_on = parse_fail_on(options["fail_on"], on_drift)
         # Both are read before anything is written: the directory may be the one of the run before.
-        made = merging.merge(read_reports(options["files"]), read_reports(options["previous"], required=False))
+        made = merging.merge(read_reports(options["files"]), read_reports(options["previous"], required=False), hosts)
         css, script = (
             (read_bytes(self._find_needle("files", name)) or b"").decode() for name in ("audit.css", "audit.js")
         )
@@ -68,11 +80,12 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         }
         with exclusive(directory):
             write_files(directory, files, options["mode"])
-        outcome = dict(reports.outcome(made), changes=made["changes"])
+        outcome = dict(reports.outcome(made), changes=made["changes"], directory=directory)
         return {
             "changed": False,
             "outcome": outcome,
             "closing": merging.closing_lines(made, os.path.join(directory, "audit.html")),
+            "failing": failing_lines(made["accounts"], fail_on),
             # Becomes an artifact of a job of AWX.
             "ansible_stats": {"data": {"trunk_audit": outcome}, "aggregate": False, "per_host": False},
         }

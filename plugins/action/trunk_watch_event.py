@@ -33,7 +33,10 @@ class ActionModule(ActionBase):  # type: ignore[misc]
             notice = read_event(options["event"])
             # Events of the API are of no host.
             hosts = {host: _account(play, host) for host in play.names} if notice.trunk_id else {}
-            return dict(result, changed=False, host=host_of(notice, hosts), text=notice.text())
+            found = {"host": host_of(notice, hosts), "text": notice.text()}
+            # Becomes an artifact of a job of AWX, for its notification.
+            stats = {"data": {"trunk_watch": found}, "aggregate": False, "per_host": False}
+            return dict(result, changed=False, ansible_stats=stats, **found)
         except AlianzaError as error:
             return dict(result, failed=True, msg=error.msg, failure=error.as_dict())
 

@@ -12,7 +12,7 @@ from ansible.errors import AnsibleFilterError
 
 from ..plugin_utils._base.trust import harmless
 from ..plugin_utils._documents.host_file import host_file_name
-from ..plugin_utils._documents.host_variables import to_yaml
+from ..plugin_utils._documents.host_variables import document_variables, to_yaml
 from ..plugin_utils._documents.offboarding import plan, refusal, remains
 from ..plugin_utils._documents.onboarding import onboarding, onboarding_report
 
@@ -23,6 +23,7 @@ class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
         """Return the filters by their names."""
         return {
+            "document_variables": document_variables,
             "host_file_name": _host_file_name,
             "sip_trunk_offboarding": plan,
             "sip_trunk_offboarding_refusal": refusal,

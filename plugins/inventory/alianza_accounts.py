@@ -14,14 +14,17 @@ description:
   - The name of the configuration file must end in C(alianza_accounts.yml) or C(alianza_accounts.yaml).
   - Host variables are C(alianza_account_id), C(alianza_account_number) and C(alianza_account_name), and C(alianza_account), a dictionary
     of everything that the API returns for the account, with the keys that M(alianza.sip_trunking.alianza_account_info) returns. With
-    O(include_trunks) there is C(alianza_trunks) too, the trunk document that M(alianza.sip_trunking.alianza_account_trunks) takes.
+    O(include_trunks) there is C(alianza_actual_trunks) too, in the form that M(alianza.sip_trunking.alianza_account_trunks) takes, and with
+    O(include_trunk_groups) and O(include_caller_ids) there are C(alianza_actual_trunk_groups) and C(alianza_actual_caller_ids).
+  - What an account has is not what it is to have. Roles and playbooks take the document from C(alianza_trunks), C(alianza_trunk_groups) and
+    C(alianza_caller_ids), which this plugin does not set.
   - An account is not a machine to log in to. Therefore C(ansible_connection) is V(local) and C(ansible_python_interpreter) the Python that
     runs Ansible; O(compose) can set both to something else.
   - If anything cannot be read, the plugin fails and adds no host, because a play on some of the accounts would look like one on all
     of them.
   - Passwords and tokens are in no variable and not in the cache.
   - The inventory costs one login, one logout and one call for the list of accounts. With O(include_trunks) each account costs two
-    more calls, and one for each of its trunks.
+    more calls, and one for each of its trunks; O(include_trunk_groups) costs one more for each account, O(include_caller_ids) three.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -65,10 +68,21 @@ options:
       - DELETE_PENDING
   include_trunks:
     description:
-      - Read the trunks of every account, with their telephone numbers and forwarding rules, into C(alianza_trunks).
+      - Read the trunks of every account, with their telephone numbers and forwarding rules, into C(alianza_actual_trunks).
       - It is the document of the current state. Applying it with M(alianza.sip_trunking.alianza_account_trunks) changes nothing. What
         is no option of that module is left out, with a warning.
       - A cached document is as old as the cache. Applying it would undo later changes.
+    type: bool
+    default: false
+  include_trunk_groups:
+    description:
+      - Read the trunk groups of every account into C(alianza_actual_trunk_groups). It needs O(include_trunks=true).
+      - A trunk of a group does not have C(sip_trunk_group_id) in C(alianza_actual_trunks) then, since the group lists its trunks.
+    type: bool
+    default: false
+  include_caller_ids:
+    description:
+      - Read the caller IDs of every account into C(alianza_actual_caller_ids). It needs O(include_trunks=true).
     type: bool
     default: false
   concurrency:
@@ -124,11 +138,11 @@ keyed_groups:
   - prefix: zone
     key: alianza_account.time_zone | default('unknown', true)
 groups:
-  without_trunks: alianza_trunks | length == 0
+  without_trunks: alianza_actual_trunks | length == 0
   # At least one trunk has no forward for calls that its PBX does not take.
-  without_failover: alianza_trunks | rejectattr('forwarding.forward_on_failure', 'defined') | list | length > 0
+  without_failover: alianza_actual_trunks | rejectattr('forwarding.forward_on_failure', 'defined') | list | length > 0
 compose:
-  alianza_call_capacity: alianza_trunks | sum(attribute='concurrent_calls')
+  alianza_call_capacity: alianza_actual_trunks | sum(attribute='concurrent_calls')
 
 ---
 # A large partition: read at most once an hour. --flush-cache reads it again.
@@ -155,6 +169,7 @@ from ..module_utils._http.settings import Settings, parse_settings
 from ..module_utils._module.account_trunks_info import AccountTrunksInfoJob
 from ..module_utils._resource.plan import Plan
 from ..module_utils._resource.state import State
+from ..plugin_utils._base.document_parts import OPTIONAL, PARTS
 from ..plugin_utils._base.options import connection, read_options, require_requests
 from ..plugin_utils._base.trust import harmless, trusted
 from ..plugin_utils._session.inventory_hosts import (
@@ -173,7 +188,7 @@ OWN = dict(
     hostname={"type": "str", "choices": list(HOSTNAMES), "default": "account_number"},
     account_numbers={"type": "list", "elements": "str"},
     exclude_statuses={"type": "list", "elements": "str", "default": list(GONE)},
-    include_trunks={"type": "bool", "default": False},
+    **{"include_" + option: {"type": "bool", "default": False} for option in PARTS},
     concurrency={"type": "int", "default": 8},
 )
 LOCAL = {"ansible_connection": trusted("local"), "ansible_python_interpreter": trusted("{{ ansible_playbook_python }}")}
@@ -233,10 +248,19 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         self.templar.available_variables = self._vars
         own = {name: value for name, value in config.items() if name in OWN}
         params = read_options(OWN, own, self.templar.template)
-        settings, job = parse_settings(params, os.environ, needs_account=False), AccountTrunksInfoJob(params)
+        needless = [option for option in PARTS if params["include_" + option] and not params["include_trunks"]]
+        if needless:
+            raise InvalidInput("include_%s needs include_trunks: true" % needless[0])
+        lists = {part.option: params["include_" + part.option] for part in OPTIONAL}
+        settings = parse_settings(params, os.environ, needs_account=False)
+        job = AccountTrunksInfoJob(dict(params, **lists))
         key = "%s_%s" % (
             self.get_cache_key(path),
-            fingerprint(settings, params["account_numbers"], params["exclude_statuses"], params["include_trunks"]),
+            fingerprint(
+                settings,
+                *(params[name] for name in ("account_numbers", "exclude_statuses")),
+                *(params["include_" + option] for option in PARTS),
+            ),
         )
         self._cached = [key] if self.get_option("cache") else []
         entries = self._cache.get(key) if cache and self.get_option("cache") else None
@@ -276,7 +300,11 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def _with_trunks(self, account: dict[str, Any], plan: Plan) -> dict[str, Any]:
         self._warn("%s: %s" % (label(account), notice.text) for notice in plan.notices)
-        return {"account": account, "trunks": plan.facts["trunks"]}
+        # A list that was not read is None.
+        return {
+            "account": account,
+            **{option: plan.facts[option] for option in PARTS if plan.facts[option] is not None},
+        }
 
     def _populate(self, hosts: list[tuple[str, dict[str, Any]]]) -> None:
         """Add all hosts or, on an error, none: Ansible would continue with an incomplete inventory."""

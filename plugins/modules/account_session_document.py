@@ -21,11 +21,19 @@ extends_documentation_fragment:
   - alianza.sip_trunking.session_attributes
 options:
   variable:
-    description: Name of the variable that holds the document.
+    description: Name of the variable that holds the trunks of the document.
     type: str
     default: alianza_trunks
+  trunk_groups:
+    description: Name of the variable that holds the trunk groups of the document, if it has any.
+    type: str
+    default: alianza_trunk_groups
+  caller_ids:
+    description: Name of the variable that holds the caller IDs of the document, if it has any.
+    type: str
+    default: alianza_caller_ids
   deletes:
-    description: Whether the document may delete trunks. With V(false) a trunk with C(state=absent) is refused.
+    description: Whether the document may delete anything. With V(false) an entry with C(state=absent) is refused.
     type: bool
     default: true
 """

@@ -29,9 +29,17 @@ extends_documentation_fragment:
   - alianza.sip_trunking.session_attributes
 options:
   variable:
-    description: Name of the variable that holds the document of a host.
+    description: Name of the variable that holds the trunks of a host's document.
     type: str
     default: alianza_trunks
+  trunk_groups:
+    description: Name of the variable that holds the trunk groups of a host's document, if it has any.
+    type: str
+    default: alianza_trunk_groups
+  caller_ids:
+    description: Name of the variable that holds the caller IDs of a host's document, if it has any.
+    type: str
+    default: alianza_caller_ids
   prune:
     description: Name of the variable that holds O(alianza.sip_trunking.alianza_account_trunks#module:prune) of a host.
     type: str
@@ -42,7 +50,7 @@ options:
     description: Name of the variable that holds O(alianza.sip_trunking.alianza_account_trunks#module:reroute) of a host.
     type: str
   deletes:
-    description: Whether documents may delete trunks. With V(false) a trunk with C(state=absent) is refused.
+    description: Whether documents may delete anything. With V(false) an entry with C(state=absent) is refused.
     type: bool
     default: true
   registration:

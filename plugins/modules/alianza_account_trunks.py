@@ -15,16 +15,18 @@ description:
     either, unless O(prune) says otherwise. Telephone numbers themselves are never deleted.
   - All errors in the document are reported in one message before anything is written, including invalid values, duplicate names, a number
     on two trunks, numbers that are not on the account, and targets that do not exist.
-  - Trunk groups are part of the document if O(trunk_groups) is given. Otherwise they are not read and not changed.
+  - Trunk groups are part of the document if O(trunk_groups) is given, and caller IDs if O(caller_ids) is given. Otherwise they are not read
+    and not changed.
   - Changes are made in the right order - first trunks, then trunk groups and rules, which may point at trunks of the same document, then
-    numbers, and last the deletion of trunk groups and trunks.
+    numbers, then caller IDs, and last the deletion of trunk groups and trunks.
   - If some writes fail, everything that does not depend on them is still done. Then the task fails and names what is missing, and running
     it again does the rest. A trunk is not deleted while calls are still sent to it because another write failed.
   - API calls - one read of the trunks, one of the numbers if the document has any, one of the rules of each trunk that has rules in the
-    document, one of the trunk groups if the document has O(trunk_groups) or a C(trunk_group_name), and one write for each trunk, for each
-    trunk group, for the rules of each trunk, and for each telephone number that differs. A new pair of address and port is one read more.
-    If a trunk or a group is to be deleted, the numbers, the trunk groups and the rules of all trunks are read too, and the registration of
-    the trunk.
+    document, one of the trunk groups if the document has O(trunk_groups) or a C(trunk_group_name), three of the caller IDs if it has
+    O(caller_ids), and one write for each trunk, for each trunk group, for the rules of each trunk, and for each telephone number, caller ID
+    and FROM number that differs. A new pair of address and port is one read more, and calling plans that are newly shared are one more
+    together. If a trunk or a group is to be deleted, the numbers, the trunk groups and the rules of all trunks are read too, and the
+    registration of the trunk.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -172,6 +174,8 @@ options:
       setup_calling_plan:
         description:
           - Whether the trunk has a calling plan of its own, or shares that of another trunk of the account.
+          - Before a plan is shared, the API is asked which plans can be. A trunk whose plan cannot be shared is refused before
+            any write.
           - If it is omitted, a new trunk gets the calling plan that the platform gives it, and a trunk that exists keeps
             what it has.
         type: dict
@@ -421,6 +425,37 @@ options:
         type: str
         choices: [present, absent]
         default: present
+  caller_ids:
+    description:
+      - The caller IDs of the account, with the FROM numbers that show them. Each of them must be listed once.
+      - If it is omitted, caller IDs are neither read nor changed. If it is given, O(prune=numbers) ends the mappings of FROM
+        numbers that are not listed with a caller ID of the list, and O(prune=all) also deletes caller IDs that are not listed,
+        also with an empty list.
+      - The list may be text in JSON.
+    type: list
+    elements: dict
+    suboptions:
+      caller_id:
+        description:
+          - The caller ID, which is the telephone number that the people who are called see.
+          - Accepts every spelling that O(alianza.sip_trunking.alianza_tn_route#module:telephone_numbers) accepts, but no
+            range.
+        type: str
+        required: true
+      from_numbers:
+        description:
+          - The FROM numbers that show the caller ID, as O(alianza.sip_trunking.alianza_caller_id#module:from_numbers) accepts
+            them.
+          - Other FROM numbers that show the caller ID are not changed, unless O(prune) says otherwise.
+        type: list
+        elements: str
+      state:
+        description:
+          - With V(absent), the mappings of all FROM numbers that show the caller ID end, and it is deleted. O(caller_ids[].from_numbers)
+            may not be given with it. A caller ID that does not exist is not an error.
+        type: str
+        choices: [present, absent]
+        default: present
   # END generated
   reroute:
     description:
@@ -434,6 +469,7 @@ options:
       - With V(numbers), numbers that are routed to a trunk and are not in its O(trunks[].telephone_numbers) are unrouted. A trunk without
         this key keeps its numbers.
       - With V(all), trunks that are not in the document are deleted as well, after their numbers are unrouted.
+      - Trunk groups and caller IDs are pruned only if the document has O(trunk_groups) or O(caller_ids), which say what happens to them.
       - RV(removed) can be applied to restore everything but passwords.
       - Without O(force), an empty document deletes no trunk. A trunk that is registered, or that another trunk or a trunk group would still
         forward to, is not deleted either.
@@ -507,6 +543,24 @@ EXAMPLES = r"""
         sip_username: lindon-hq-pbx
         sip_password: "{{ vault_lindon_sip_password }}"
 
+- name: Apply trunks, their group and the caller IDs of the account
+  alianza.sip_trunking.alianza_account_trunks:
+    account_id: oWUgHknjS52mrdsfFDtKvg
+    trunks:
+      - name: Lindon HQ
+        concurrent_calls: 20
+      - name: Provo DR
+        concurrent_calls: 20
+    trunk_groups:
+      - name: All sites
+        trunks: [Lindon HQ, Provo DR]
+        forward_on_failure:
+          - reference_type: TELEPHONE
+            reference_id: "18015559999"
+    caller_ids:
+      - caller_id: "18015550000"
+        from_numbers: ["21XX", "18015551300-18015551399"]
+
 - name: Preview the changes, whether or not the playbook runs in check mode
   alianza.sip_trunking.alianza_account_trunks:
     account_id: oWUgHknjS52mrdsfFDtKvg
@@ -572,12 +626,12 @@ plan:
       type: str
       sample: update
     resource:
-      description: V(sip_trunk), V(sip_trunk_group), V(trunk_forwarding) for the rules of a trunk, or V(tn_route) for its numbers.
+      description: V(sip_trunk), V(sip_trunk_group), V(trunk_forwarding) for the rules of a trunk, V(tn_route) for its numbers, or V(caller_id).
       returned: always
       type: str
       sample: tn_route
     name:
-      description: Name of the trunk that the object belongs to, or of the trunk group.
+      description: Name of the trunk that the object belongs to, or of the trunk group, or the caller ID.
       returned: always
       type: str
       sample: Lindon HQ
@@ -602,12 +656,21 @@ summary:
 removed_trunk_groups:
   description:
     - The trunk groups that were deleted, as O(trunk_groups) accepts them, with their trunks and rules. Apply them together with RV(removed).
-  returned: success
+  returned: success, and if writes failed
   type: list
   elements: dict
   sample:
     - name: All sites
       trunks: [Lindon HQ, Provo DR]
+removed_caller_ids:
+  description:
+    - The caller IDs that were deleted, and FROM numbers that show a caller ID no longer, as O(caller_ids) accepts them.
+  returned: success, and if writes failed
+  type: list
+  elements: dict
+  sample:
+    - caller_id: "18015550001"
+      from_numbers: ["22XX"]
 removed:
   description:
     - What pruning removes, as a document that can be applied again. It contains deleted trunks as a whole, and the unrouted numbers of

@@ -16,8 +16,8 @@ description:
     are referred to by name.
   - The document does not contain passwords. A trunk that is created from it gets a new one unless one is added.
   - A value that is not valid as an option, such as a callback number that is not a telephone number, is omitted with a warning.
-  - API calls - one read of the trunks, one of the numbers, one of the trunk groups unless O(trunk_groups=false), and one of the rules of
-    each trunk.
+  - API calls - one read of the trunks, one of the numbers, one of the trunk groups unless O(trunk_groups=false), three of the caller
+    IDs unless O(caller_ids=false), and one of the rules of each trunk.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -29,6 +29,11 @@ options:
   trunk_groups:
     description:
       - Whether the trunk groups are read and returned. With V(false), a trunk that is in a group has the ID of the group in its entry.
+    type: bool
+    default: true
+  caller_ids:
+    description:
+      - Whether the caller IDs are read and returned.
     type: bool
     default: true
   # BEGIN generated: option concurrency
@@ -65,12 +70,14 @@ EXAMPLES = r"""
       alianza_account_id: "{{ actual.account_id }}"
       alianza_trunks: "{{ actual.trunks }}"
       alianza_trunk_groups: "{{ actual.trunk_groups }}"
+      alianza_caller_ids: "{{ actual.caller_ids }}"
 
 - name: Apply the document to another account
   alianza.sip_trunking.alianza_account_trunks:
     account_id: Zk2vQm1uTtGQy7lEw0bXcA
     trunks: "{{ actual.trunks }}"
     trunk_groups: "{{ actual.trunk_groups }}"
+    caller_ids: "{{ actual.caller_ids }}"
 """
 
 RETURN = r"""
@@ -114,6 +121,16 @@ trunk_groups:
       forward_on_failure:
         - reference_type: TELEPHONE
           reference_id: "18015559999"
+caller_ids:
+  description:
+    - The caller IDs with the FROM numbers that show them, as O(alianza.sip_trunking.alianza_account_trunks#module:caller_ids) accepts them,
+      sorted. Null with O(caller_ids=false).
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - caller_id: "18015550000"
+      from_numbers: ["18015551212", "21XX"]
 identities:
   description: ID and name of each trunk, in the order of RV(trunks).
   returned: success
@@ -236,13 +253,13 @@ failure:
 """
 
 from ..module_utils._module.account_trunks_info import AccountTrunksInfoJob
-from ..module_utils._module.argspec import concurrency, connection
+from ..module_utils._module.argspec import concurrency, connection, further_lists
 from ..module_utils._module.runner import run
 
 
 def main():
     """Run the module."""
-    run(AccountTrunksInfoJob, dict(trunk_groups={"type": "bool", "default": True}, **connection(), **concurrency()))
+    run(AccountTrunksInfoJob, dict(further_lists(), **connection(), **concurrency()))
 
 
 if __name__ == "__main__":

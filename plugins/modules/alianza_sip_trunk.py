@@ -15,8 +15,8 @@ description:
   - A trunk is not deleted while calls are still sent to it; the message names the sources. See O(force).
   - The module does not change forwarding rules or the routing of telephone numbers. It never returns, shows or logs the SIP password.
   - API calls - one read of the trunk list, and one write if something differs. A new pair of address and port is one
-    read more. A delete without O(force) also reads the account's
-    telephone numbers, its trunk groups and the forwarding rules of all its other trunks.
+    read more, and so is a calling plan that is newly shared. A delete without O(force) also reads the account's telephone numbers, its trunk
+    groups and the forwarding rules of all its other trunks.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -151,6 +151,7 @@ options:
   setup_calling_plan:
     description:
       - Whether the trunk has a calling plan of its own, or shares that of another trunk of the account.
+      - Before a plan is shared, the API is asked which plans can be. A trunk whose plan cannot be shared is refused before any write.
       - If it is omitted, a new trunk gets the calling plan that the platform gives it, and a trunk that exists keeps what it has.
     type: dict
     suboptions:

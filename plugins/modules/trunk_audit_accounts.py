@@ -12,14 +12,16 @@ short_description: Audit the accounts of all hosts of a play
 description:
   - This is used by the role P(alianza.sip_trunking.trunk_audit#role). Use the role.
   - Reads the accounts of all hosts of the batch in one process, compares each with its trunk document, and writes C(audit.json),
-    C(audit.csv) and C(audit.html). The variables C(trunk_audit_trunks), C(trunk_audit_account_id), C(trunk_audit_account_number),
-    C(trunk_audit_account_name) and those of the connection are taken from each host.
+    C(audit.csv) and C(audit.html). The variables C(trunk_audit_trunks), C(trunk_audit_trunk_groups), C(trunk_audit_caller_ids),
+    C(trunk_audit_account_id), C(trunk_audit_account_number), C(trunk_audit_account_name) and those of the connection are taken from each
+    host.
   - A host of the play is enough to run it, so use it with C(run_once). With a strategy that ignores that, each host audits its own account.
   - An account that cannot be audited is in the report with the reason, and neither delays nor fails the others.
   - When the API refuses a request for its rate limit, all requests slow down together, and recover.
   - It runs on the control node, and needs the Python library requests there.
   - In API calls, it costs one login and logout for each distinct login, and for each account one list of trunks, one of numbers, and the
-    forwarding rules and the registration of each trunk; one more where the account is given by its number.
+    forwarding rules and the registration of each trunk; one more where the account is given by its number, one for the trunk groups
+    where the document has any, and three for the caller IDs likewise.
 version_added: 0.1.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
@@ -35,7 +37,7 @@ options:
     type: raw
     default: "0640"
   unlisted:
-    description: Whether trunks and numbers that are not in a document are drift; V(true) if blank.
+    description: Whether trunks, trunk groups, caller IDs and numbers that are not in a document are drift; V(true) if blank.
     type: raw
   usage_days:
     description:

@@ -37,6 +37,11 @@ options:
     description:
       - The reports of the run before, in the same way, to compare with. What does not exist is named in the report, and is no error.
     type: raw
+  hosts:
+    description:
+      - The hosts that have to be in the result, as a list or as text with one in each line. A host that is in no report, since its audit
+        failed before it wrote one, is in the result as not audited.
+    type: raw
   directory:
     description: Directory of the files, which is created if it does not exist.
     type: str
@@ -45,6 +50,14 @@ options:
     description: Permissions of the files.
     type: raw
     default: "0640"
+  fail_on:
+    description:
+      - Which findings are in RV(failing), as C(trunk_audit_fail_on) of the role has them.
+    type: raw
+  fail_on_drift:
+    description:
+      - Short for V(drift) and V(not_audited) in O(fail_on).
+    type: raw
 seealso:
   - module: alianza.sip_trunking.alianza_account_trunks_info
 """
@@ -70,12 +83,18 @@ RETURN = r"""
 ---
 outcome:
   description:
-    - The totals of the merged report, the hosts that need attention, and C(changes), which is null without a comparison.
+    - The totals of the merged report, the hosts that need attention, C(directory), and C(changes), which is null without a comparison.
   type: dict
   returned: success
 closing:
   description:
     - The last lines of the run. Where the page is, what it found, and what changed.
+  type: list
+  elements: str
+  returned: success
+failing:
+  description:
+    - A line for each account with a finding of O(fail_on). The task itself does not fail, so that its outcome becomes an artifact of the job.
   type: list
   elements: str
   returned: success

@@ -54,6 +54,8 @@ class Venv:
                 "install",
                 "--quiet",
                 "--disable-pip-version-check",
+                # What the tasks compile is in .cache/pycache.
+                "--no-compile",
                 *self.packages,
                 *requirements,
             ]

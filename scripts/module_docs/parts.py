@@ -22,6 +22,7 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource imp
     sip_credentials,
     sip_trunk_fields,
     sip_trunk_group_fields,
+    sip_trunk_status_fields,
     tn_route_fields,
 )
 
@@ -37,9 +38,7 @@ PARTS: dict[str, Callable[[str], dict[str, Any]]] = {
     "options of forwarding": lambda page: options(forwarding_fields.SECTION_ROWS, more=texts.MORE.get(page)),
     "options of a route": lambda page: options(tn_route_fields.OPTIONS, more=texts.MORE.get(page)),
     "options of a caller ID": lambda page: options(caller_id_fields.OPTIONS, more=texts.MORE.get(page)),
-    "options of a document": lambda page: options(
-        [document_fields.TRUNKS, document_fields.TRUNK_GROUPS], more=texts.MORE.get(page)
-    ),
+    "options of a document": lambda page: options(document_fields.LISTS, more=texts.MORE.get(page)),
     "option concurrency": lambda page: options([CONCURRENCY]),
     "values of a trunk": lambda page: results(sip_trunk_fields.RESULT),
     "values of forwarding": lambda page: results(forwarding_fields.RESULT),
@@ -47,11 +46,11 @@ PARTS: dict[str, Callable[[str], dict[str, Any]]] = {
     "values of a caller ID": lambda page: results(caller_id_fields.RESULT),
     "values of a moved FROM number": lambda page: results(caller_id_fields.MOVED),
     "returned caller ID": lambda page: results(caller_id_fields.RESULT, "success, or when some writes failed"),
-    "values of a registration": lambda page: results(sip_trunk_fields.REGISTRATION),
+    "values of a registration": lambda page: results(sip_trunk_status_fields.REGISTRATION),
     "values of an outage": lambda page: results(call_flow_fields.OUTAGE),
     "values of a call path usage": lambda page: results(call_path_usage.RESULT),
     "returned call flows": lambda page: results(call_flow_fields.RESULT, "success"),
-    "returned registration": lambda page: results(sip_trunk_fields.REGISTRATION, "success"),
+    "returned registration": lambda page: results(sip_trunk_status_fields.REGISTRATION, "success"),
     "returned credentials": lambda page: results(sip_credentials.RESULT, "success"),
     "returned failure": lambda page: texts.failure(),
     "returned notices": lambda page: texts.notices(),

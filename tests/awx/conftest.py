@@ -13,7 +13,9 @@ import pytest
 
 from ansible_collections.alianza.sip_trunking.tests.awx.controller import Controller
 from ansible_collections.alianza.sip_trunking.tests.awx.controller.projects import playbooks
+from ansible_collections.alianza.sip_trunking.tests.awx.estate import documents, seed
 from ansible_collections.alianza.sip_trunking.tests.awx.foreign import awx_awx
+from ansible_collections.alianza.sip_trunking.tests.awx.jobs import Runner
 from ansible_collections.alianza.sip_trunking.tests.awx.settings import PASSWORD, PROJECT, SETTINGS, TOKEN, USERNAME
 from ansible_collections.alianza.sip_trunking.tests.emulator import Emulator
 from ansible_collections.alianza.sip_trunking.tests.support.player import Player
@@ -89,3 +91,12 @@ def fixture_emulator(server):
     """The platform, with nothing on it."""
     server.reset()
     return server
+
+
+@pytest.fixture(name="runner")
+def fixture_runner(first, emulator, tmp_path):
+    """What runs jobs of the AWX that the first run set up, with seven accounts on the platform and their documents."""
+    seed(emulator)
+    runner = Runner(tmp_path, first[2], emulator.url, Player(tmp_path, {}).tree())
+    documents(runner)
+    return runner

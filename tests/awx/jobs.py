@@ -59,16 +59,20 @@ class Launch:
         answers: {variable: answer}; a question that is not in it is answered as the form has it: its default, or blank.
         limit: the hosts.
         job_type: run or check.
+        variables: variables beside the survey: of a template that asks for them, or those that a workflow hands over.
         piece: (number, count) of a slice.
         job_id: the job's id.
+        workflow_job_id: the id of the workflow job that the job is a part of, 0 for none. Slices are parts of one of their own.
     """
 
     template: str
     answers: dict = field(default_factory=dict)
     limit: str = ""
     job_type: str = "run"
+    variables: dict = field(default_factory=dict)
     piece: tuple = (1, 1)
     job_id: int = 7
+    workflow_job_id: int = 0
 
 
 class Runner:
@@ -123,6 +127,8 @@ class Runner:
     def prepare(self, launch):
         """Make the private data directory of a job; return (its folder, the playbook)."""
         (template,) = [each for each in self.store.objects["job_templates"].values() if each["name"] == launch.template]
+        assert launch.workflow_job_id or not launch.variables or template["ask_variables_on_launch"], launch
+        assert not launch.limit or template["ask_limit_on_launch"], launch
         folder = self.folder / ("job_%d" % launch.job_id)
         for name in ("env", "inventory"):
             (folder / name).mkdir(parents=True)
@@ -132,9 +138,10 @@ class Runner:
         sliced = {name: hosts[name] for name in sorted(hosts)[number - 1 :: count]}
         (folder / "inventory" / "hosts.json").write_text(json.dumps({"all": {"hosts": sliced}}))
         variables = dict(json.loads(template["extra_vars"] or "{}"), **self._answers(template, launch))
+        variables.update(launch.variables)
         variables.update(awx_job_id=launch.job_id, awx_job_template_name=launch.template)
-        if count > 1:
-            variables["awx_workflow_job_id"] = 100
+        if launch.workflow_job_id:
+            variables["awx_workflow_job_id"] = launch.workflow_job_id
         # A test's folder stays, whatever this machine is.
         variables["alianza_state_is_ephemeral"] = False
         _write(folder / "env" / "extravars", self._moved(variables))
@@ -146,7 +153,7 @@ class Runner:
 
     def _answers(self, template, launch):
         """Return the answers to a survey as the form sends them."""
-        spec = self.store.surveys[template["id"]]
+        spec = self.store.surveys[template["id"]] if template["survey_enabled"] else {"spec": []}
         answers = {question["variable"]: question.get("default", "") for question in spec["spec"]}
         answers.update(launch.answers)
         assert surveys.answer_errors(spec, answers) == []

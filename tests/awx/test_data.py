@@ -6,10 +6,15 @@
 from __future__ import annotations
 
 import json
+import pathlib
 
-from ansible_collections.alianza.sip_trunking.tests.awx.settings import SETTINGS
+import yaml
+
+from ansible_collections.alianza.sip_trunking.tests.awx.controller.projects import playbooks
+from ansible_collections.alianza.sip_trunking.tests.awx.settings import PROJECT, SETTINGS
 from ansible_collections.alianza.sip_trunking.tests.support.player import Player
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 LISTS = (
     "organizations credential_types credentials execution_environments notifications projects inventories inventory_sources"
     " templates workflows schedules"
@@ -35,7 +40,7 @@ def test_the_data_is_known_after_the_role_was_included(tmp_path):
     played = player.tasks(take, copy, stop=True, play={"vars": SETTINGS})
     assert played.code == 0, played.output
     data = json.loads((tmp_path / "data.json").read_text())
-    assert all(data.values()) and len(data["templates"]) == 10
+    assert all(data.values()) and len(data["templates"]) == 13
     assert data["projects"][0]["scm_url"] == SETTINGS["awx_setup_project_url"]
     # Templates of AWX stay what they are.
     assert data["credential_types"][0]["injectors"]["env"]["ALIANZA_PASSWORD"] == "{{ password }}"
@@ -43,11 +48,17 @@ def test_the_data_is_known_after_the_role_was_included(tmp_path):
     # What every role of that kind looks for in an item.
     for name, items in data.items():
         assert all(item["name"] for item in items), name
-    assert {node["identifier"] for node in data["workflows"][0]["simplified_workflow_nodes"]} == {
-        "refresh",
-        "plan",
-        "approve",
-        "apply",
-    }
+    assert [[node["identifier"] for node in each["simplified_workflow_nodes"]] for each in data["workflows"]] == [
+        ["refresh", "plan", "approve", "apply"],
+        ["audit", "merge"],
+    ]
     assert all(template["credentials"] == [data["credentials"][0]["name"]] for template in data["templates"])
-    assert all(template["survey_enabled"] and template["survey_spec"]["spec"] for template in data["templates"])
+    for template in data["templates"]:
+        assert template.get("ask_variables_on_launch") or template["survey_enabled"] and template["survey_spec"]["spec"]
+    # AWX only runs playbooks that are files of the project: each is a wrapper of the collection's playbook of the same name.
+    assert {template["playbook"] for template in data["templates"]} == set(playbooks(PROJECT))
+    for name in playbooks(PROJECT):
+        (wrapper,) = yaml.safe_load((PROJECT / name).read_text())
+        imported = wrapper["ansible.builtin.import_playbook"]
+        assert imported == "alianza.sip_trunking." + pathlib.Path(name).stem
+        assert (ROOT / "playbooks" / name).exists()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import pytest
@@ -21,16 +22,17 @@ def test_everything_is_accepted_and_no_secret_shown(first, ready):
     assert [entry for entry in log if entry.status >= 400] == []
     assert {name: len(each) for name, each in store.objects.items()} == {
         "organizations": 1,
+        "instance_groups": 0,
         "credential_types": 1,
         "credentials": 1,
         "execution_environments": 1,
-        "notification_templates": 1,
+        "notification_templates": 2,
         "projects": 1,
         "inventories": 1,
         "inventory_sources": 1,
-        "job_templates": 10,
-        "workflow_job_templates": 1,
-        "workflow_job_template_nodes": 4,
+        "job_templates": 13,
+        "workflow_job_templates": 2,
+        "workflow_job_template_nodes": 6,
         "workflow_approval_templates": 1,
         "schedules": 2,
     }
@@ -40,9 +42,12 @@ def test_everything_is_accepted_and_no_secret_shown(first, ready):
     assert source["credential"] == credential["id"] and source["source_path"] == "inventory/alianza_accounts.yml"
     for template in store.objects["job_templates"].values():
         assert store.linked("job_templates", template["id"], "credentials") == [credential["id"]]
-        assert template["survey_enabled"] and store.surveys[template["id"]]["spec"]
+        # A rulebook hands over what it has; people are asked.
+        asked = bool(template["survey_enabled"] and store.surveys[template["id"]]["spec"])
+        assert asked is not template["ask_variables_on_launch"]
     assert ready.named("job_templates", "Alianza: converge")["job_slice_count"] == 3
     assert _chain(ready) == ["refresh", "plan", "approve", "apply"]
+    _assert_audit_of_all(ready)
 
 
 @pytest.mark.parametrize("check", [False, True])
@@ -58,9 +63,41 @@ NO_JOBS = {"controller_templates": [], "controller_workflows": [], "controller_s
 ONLY_LOGIN = dict(NO_JOBS, controller_projects=[], controller_inventories=[], controller_inventory_sources=[])
 
 
+def _nodes(controller, workflow):
+    key = controller.named("workflow_job_templates", workflow)["id"]
+    nodes = controller.store.objects["workflow_job_template_nodes"]
+    return {number: node for number, node in nodes.items() if node["workflow_job_template"] == key}
+
+
+def _assert_audit_of_all(controller):
+    """The audit runs in slices, whatever comes of them one page is made, and its job sends the notification."""
+    store = controller.store
+    nodes = _nodes(controller, "Alianza: audit all accounts")
+    audit, merge = (next(key for key in nodes if nodes[key]["identifier"] == name) for name in ("audit", "merge"))
+    assert store.linked("workflow_job_template_nodes", audit, "always_nodes") == [merge]
+    audits, merges = (store.find_template(nodes[key]["unified_job_template"]) for key in (audit, merge))
+    assert (audits["job_slice_count"], merges["job_slice_count"]) == (3, 1)
+    assert nodes[merge]["extra_data"] == {"trunk_audit_fail_on_drift": "true"} and not nodes[audit]["extra_data"]
+    notification = controller.named("notification_templates", "Alianza audit")["id"]
+    for event in ("success", "error"):
+        link = "notification_templates_" + event
+        assert store.linked("job_templates", merges["id"], link) == [notification]
+        assert store.linked("job_templates", audits["id"], link) == []
+    nightly = controller.named("schedules", "Alianza: nightly audit")
+    assert (
+        nightly["unified_job_template"]
+        == controller.named("workflow_job_templates", "Alianza: audit all accounts")["id"]
+    )
+    # Both read and write below the directory that outlives the jobs.
+    assert json.loads(audits["extra_vars"])["alianza_audit_directory"] == "/srv/alianza/audits"
+    assert json.loads(merges["extra_vars"]) == dict.fromkeys(
+        ("audit_merge_directory", "audit_merge_previous"), "/srv/alianza/audits/all"
+    )
+
+
 def _chain(controller):
     """Return the identifiers of the workflow's nodes, one after the other, and check what they run."""
-    nodes = controller.store.objects["workflow_job_template_nodes"]
+    nodes = _nodes(controller, "Alianza: plan, approve, apply")
     targets = {key: controller.store.linked("workflow_job_template_nodes", key, "success_nodes") for key in nodes}
     (first,) = set(nodes) - {key for linked in targets.values() for key in linked}
     chain = [first]
@@ -122,6 +159,26 @@ def test_what_is_missing_is_said_before_anything_is_asked(setup, controller, var
     assert controller.log == []
 
 
+def test_jobs_run_where_the_directory_is_mounted_and_reach_the_pbx(setup, ready):
+    """The container group and the credential for the PBX are the user's own."""
+    objects = ready.store.objects
+    objects["instance_groups"][901] = {"id": 901, "name": "alianza"}
+    objects["credential_types"][902] = {"id": 902, "name": "Machine", "kind": "ssh", "inputs": {"fields": []}}
+    machine = {"id": 903, "name": "PBX", "credential_type": 902, "organization": None, "inputs": {}}
+    objects["credentials"][903] = machine
+    played = setup(
+        awx_setup_instance_groups=["alianza"],
+        awx_setup_handover_credential="PBX",
+        **{"controller_" + name: [] for name in "projects inventories inventory_sources workflows schedules".split()},
+    )
+    assert played.code == 0, played.output
+    login = ready.named("credentials", "Alianza API")["id"]
+    for template in objects["job_templates"].values():
+        wanted = [login, 903] if template["playbook"] == "rotate_credentials.yml" else [login]
+        assert ready.store.linked("job_templates", template["id"], "credentials") == wanted
+        assert ready.store.linked("job_templates", template["id"], "instance_groups") == [901]
+
+
 def test_optional_things_are_left_out(setup, controller):
     played = setup(
         awx_setup_execution_environment_image="",
@@ -155,8 +212,12 @@ AUDITED = {
     "drifted": ["maple-dental"],
     "not_audited": [],
     "attention": ["maple-dental", "wasatch"],
+    "directory": "/srv/alianza/audits/all",
+    "changes": None,
 }
-DONE = {"id": 7, "name": "Alianza: audit", "status": "failed"}
+COMPARED = dict(AUDITED, changes={"worse": [{"host": "wasatch"}, {"host": "wasatch"}], "fixed": [{"host": "elm"}]})
+WATCHED = {"host": "maple-dental", "text": "Trunk HQ of account 10021 is not registered"}
+DONE = {"id": 7, "name": "Alianza: merge audits", "status": "failed"}
 
 
 @pytest.mark.parametrize(
@@ -179,14 +240,27 @@ def test_a_notification_says_what_the_audit_found(setup, controller, kind, confi
         with_report = render(text, {"job": dict(DONE, artifacts={"trunk_audit": AUDITED}), "url": "https://awx/7"})
         assert "https://awx/7" in with_report and "40" in with_report
         assert "maple-dental" in with_report or "1 of 40 accounts drifted" in with_report
-        # A job that is split has a workflow job above it, which has no artifacts.
+        assert "ew findings" not in with_report
+        compared = render(text, {"job": dict(DONE, artifacts={"trunk_audit": COMPARED}), "url": "https://awx/7"})
+        assert any(
+            words in compared
+            for words in (
+                "new findings since the page before: 2, fixed: 1",
+                "before: wasatch\nFixed: elm",
+                '"fixed": [{',
+            )
+        ), compared
         for job in (DONE, dict(DONE, artifacts={})):
             assert "failed" in render(text, {"job": job, "url": "https://awx/7"})
+    watch = controller.named("notification_templates", "Alianza night watch")["messages"]
+    for text in watch["error"].values():
+        for artifacts, said in (({"trunk_watch": WATCHED}, "not registered"), ({}, "")):
+            sent = render(text, {"job": dict(DONE, artifacts=artifacts), "url": "https://awx/7"})
+            assert said in sent and "failed" in sent and "https://awx/7" in sent
 
 
 def test_surveys_take_their_defaults_and_blank_answers(ready):
-    for template in ready.store.objects["job_templates"].values():
-        spec = ready.store.surveys[template["id"]]
+    for spec in ready.store.surveys.values():
         answers = {
             question["variable"]: "12345" if question["default"] == "" and question["required"] else question["default"]
             for question in spec["spec"]

@@ -58,6 +58,13 @@ ESTATES: dict[str, list[dict[str, Any]]] = {
             "telephone_numbers": ["18015551300-18015551309"],
         }
     ],
+    "two-sites": [
+        {
+            "accountNumber": "100300",
+            "accountName": "Alpine Furniture",
+            "telephone_numbers": ["18015551200-18015551219", "13855551300-13855551309"],
+        }
+    ],
     # The same customers after they were onboarded.
     "onboarded": [
         {

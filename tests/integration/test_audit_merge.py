@@ -61,3 +61,28 @@ def test_slices_become_one_page_that_says_what_is_new(player, emulator, tmp_path
 
     played = player.playbook(MERGE, "-e", "audit_merge_files=slices/3/audit.json")
     assert played.code == 2 and "There is no report at slices/3/audit.json" in played.output
+
+
+def test_a_run_fails_after_it_wrote_what_it_found(player, tmp_path):
+    rows = [dict(each, account_id=each["host"]) for each in crowd(3)["accounts"]]
+    (tmp_path / "audit.json").write_text(json.dumps(reported(*rows)))
+    given = {
+        "audit_merge_files": "audit.json",
+        "audit_merge_hosts": "elm\n%s\n" % rows[0]["host"],
+        "trunk_audit_fail_on": "not_audited",
+    }
+    played = player.playbook(MERGE, "-e", json.dumps(given))
+    assert played.code == 2 and "elm: None of the reports has this host" in played.output, played.output
+    made = json.loads((tmp_path / "trunk_audit_merged" / "audit.json").read_text())
+    assert made["totals"]["accounts"] == 4 and made["totals"]["not_audited"] == 1
+    played = player.playbook(MERGE, "-e", json.dumps(dict(given, trunk_audit_fail_on="")))
+    assert played.code == 0, played.output
+    played = player.playbook(MERGE, "-e", json.dumps(dict(given, trunk_audit_fail_on="dwon")))
+    assert played.code == 2 and "trunk_audit_fail_on has dwon" in played.output
+
+
+def test_a_report_that_would_be_lost_with_the_job_is_not_written(player, tmp_path):
+    (tmp_path / "audit.json").write_text(json.dumps(reported(*crowd(2)["accounts"])))
+    played = player.playbook(MERGE, "-e", "audit_merge_files=audit.json", "-e", "alianza_state_is_ephemeral=true")
+    assert played.code == 2 and "set audit_merge_directory to a directory that is mounted" in played.output
+    assert not (tmp_path / "trunk_audit_merged").exists()

@@ -9,6 +9,7 @@ import json
 
 import pytest
 
+pytestmark = pytest.mark.slow
 NULL_OF_A_TRUNK = "Does null clear an optional field of a trunk?"
 NULL_OF_A_NUMBER = "Does null clear the destination of a number?"
 CALLER_ID = "18015559990"

@@ -11,6 +11,7 @@ import re
 import pytest
 import yaml
 
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._base.document_parts import OPTIONAL
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._base.options import connection
 from ansible_collections.alianza.sip_trunking.tests.support.player import ROOT
 
@@ -31,7 +32,7 @@ PLAYBOOKS = {
 
 def variables(playbook, role):
     """Return every variable that a playbook and its role read; those of the account are the inventory's."""
-    names = {"alianza_" + option for option in connection()}
+    names = {"alianza_" + option for option in connection()} | {part.variable for part in OPTIONAL}
     names.update(re.findall(r"\balianza_\w+", (ROOT / "playbooks" / (playbook + ".yml")).read_text(encoding="utf-8")))
     if role:
         specs = yaml.safe_load((ROOT / "roles" / role / "meta" / "argument_specs.yml").read_text(encoding="utf-8"))

@@ -102,6 +102,35 @@ def test_a_document_shares_the_plan_of_a_trunk_that_it_creates_and_comes_back_fr
     assert plans(emulator, "SECOND", "HQ")[0][0]["callingPlanProductId"] == "product-a"
 
 
+def test_a_plan_that_cannot_be_shared_is_refused_before_any_write(player, emulator):
+    """The API is asked once, and only if a plan is newly shared; what the same document sets up is not refused."""
+    accounts(emulator, "BARE", trunks=[*TRUNKS, {"id": "T3", "trunkName": "Bare", "callingPlans": []}])
+    player.environ["ALIANZA_ACCOUNT_ID"] = "BARE"
+    new = {"name": "Annex", "concurrent_calls": 1}
+    refused, other, both, made, again = player.tasks(
+        (MODULE, dict(new, **shared("Bare"))),
+        (DOCUMENT, {"trunks": [dict(name="DR", **shared("Bare")), dict(new, **shared("HQ"))]}),
+        {
+            "alianza.sip_trunking." + DOCUMENT: {
+                "trunks": [
+                    {"name": "Bare", "setup_calling_plan": {"type": "new"}, "calling_plan_product_id": "product-e"},
+                    dict(new, **shared("Bare")),
+                ]
+            },
+            "check_mode": True,
+        },
+        (DOCUMENT, {"trunks": [dict(name="DR", **shared("HQ")), dict(new, **shared("HQ"))]}),
+        (DOCUMENT, {"trunks": [dict(name="DR", **shared("HQ")), dict(new, **shared("HQ"))]}),
+    ).results
+    assert refused["failure"]["kind"] == other["failure"]["kind"] == "invalid_input"
+    assert "plan of trunk 'Bare' cannot be shared with trunk 'Annex': share that of 'DR' or 'HQ'" in refused["msg"]
+    assert "plan of trunk 'Bare' cannot be shared with trunk 'DR'" in other["msg"]
+    assert not both["failed"] and made["changed"] and not again["changed"], both
+    assert writes(emulator) == ["POST siptrunk_2", "PUT callingplan"]
+    player.one(DOCUMENT, trunks=[dict(name="DR", **shared("HQ"))])
+    assert not emulator.log(path="shared-plan-lookup")
+
+
 def test_a_change_is_verified_and_a_failure_leaves_the_rest_done(player, emulator):
     names = ["GARBAGE", "REFUSED", "NOT_TAKEN", "EMPTY"]
     accounts(emulator, *names, trunks=TRUNKS)

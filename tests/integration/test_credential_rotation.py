@@ -332,7 +332,9 @@ def test_a_platform_that_keeps_returning_another_password_is_named_as_the_reason
     clean(played)
 
 
-@pytest.mark.parametrize("where", ["write", "hand-over", "wait"])
+@pytest.mark.parametrize(
+    "where", ["write", pytest.param("hand-over", marks=pytest.mark.slow), pytest.param("wait", marks=pytest.mark.slow)]
+)
 def test_killed_in_between_a_rerun_by_force_ends_with_one_password(pbx, player, emulator, tmp_path, where):
     stuck = {"name": "Hang", "ansible.builtin.wait_for": {"timeout": 600}, "when": "not ansible_check_mode"}
     arguments = pbx.arguments(*[stuck] * (where == "hand-over"), wait_timeout=600)

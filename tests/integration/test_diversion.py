@@ -228,6 +228,7 @@ trunks:
 """
 
 
+@pytest.mark.any_core
 def test_what_prevents_it_is_reported_and_what_is_so_already_stays(emulator, role, tmp_path):
     touched = dict(RULES, forwardAlways=CELL, forwardOnFailure=[PHONE])
     restored, hq = {"trunk_diversion_state": "restored"}, {"trunk_diversion_trunks": ["HQ"]}
@@ -343,6 +344,7 @@ def test_what_prevents_it_is_reported_and_what_is_so_already_stays(emulator, rol
     ]
 
 
+@pytest.mark.any_core
 def test_killed_between_two_writes_a_rerun_of_either_ends_consistent(player, emulator, role, tmp_path):
     emulator.seed(accounts=[account("ON"), account("BACK")])
     hosts = {name: dict(TO_CELL, alianza_account_id=name) for name in ("ON", "BACK")}
@@ -377,6 +379,7 @@ def test_killed_between_two_writes_a_rerun_of_either_ends_consistent(player, emu
     assert sorted(path.name.partition("closed")[0] for path in (tmp_path / "kept").iterdir()) == ["BACK.", "ON."]
 
 
+@pytest.mark.any_core
 def test_of_two_runs_at_once_the_second_one_is_refused(player, emulator, role, tmp_path):
     """Each of them would save what the other has written as what was there before."""
     emulator.seed(accounts=[account("SITE")])
@@ -406,6 +409,7 @@ def test_of_two_runs_at_once_the_second_one_is_refused(player, emulator, role, t
     assert [path.name.partition("-")[0] for path in (tmp_path / "kept").iterdir()] == ["SITE.closed"]
 
 
+@pytest.mark.any_core
 def test_a_snapshot_that_cannot_be_written_keeps_the_rules_as_they_are(emulator, role, tmp_path):
     emulator.seed(accounts=[account("SITE")])
     (tmp_path / "kept").write_text("a file where the directory should be")

@@ -122,6 +122,7 @@ def test_faults_of_groups_are_said_together_before_any_write(player, emulator, p
         {"name": "HQ", "trunk_group_name": "Gone"},
         {"name": "New", "concurrent_calls": 1, "trunk_group_name": "North"},
         {"name": "Old", "state": "absent"},
+        {"name": "Torn", "concurrent_calls": 1, "trunk_group_name": "South", "sip_trunk_group_id": "G1"},
     ]
     groups = [
         {"name": "North", "trunks": ["HQ", "Nowhere"], "forward_on_failure": [{"trunk_name": "Lost"}]},
@@ -139,6 +140,7 @@ def test_faults_of_groups_are_said_together_before_any_write(player, emulator, p
         "trunks entry 2 of trunk group 'North': The account has no trunk with the name 'Nowhere'",
         "forward_on_failure entry 1 of trunk group 'North': The account has no trunk with the name 'Lost'",
         "The new names 'South' and 'south' differ only by case",
+        "trunk 'Torn' has the name and the ID of two different trunk groups",
     ):
         assert words in result["msg"], (words, result["msg"])
     unknown = player.one(MODULE, trunks=[], trunk_groups=[{"name": "North", "trunk": ["HQ"]}])

@@ -89,9 +89,11 @@ def test_reading_an_account_and_applying_it_writes_nothing(player, emulator):
         and empty["unrouted_numbers"] == ["18015550000-18015550019"]
         and "concurrency is 65" in refused["msg"]
     )
-    first = [entry["path"].partition("/HAND/")[2] for entry in emulator.log() if "/HAND/" in entry["path"]][:5]
+    first = [entry["path"].partition("/HAND/")[2] for entry in emulator.log() if "/HAND/" in entry["path"]][:8]
     calls = ["siptrunk_2", "siptrunk_2/T1/forward", "siptrunk_2/T2/forward", "siptrunkgroup", "telephonenumber"]
-    assert sorted(first) == calls
+    assert sorted(first) == sorted(
+        [*calls, *("siptrunk_2/cid/" + part for part in ("callerid", "fromnumber", "mapping"))]
+    )
     assert SECRET not in played.output + str(played.events) and emulator.open_tokens == 0
 
 
@@ -192,3 +194,13 @@ def test_a_wrong_password_is_tried_once(player, emulator, tmp_path):
     refused = player.playbook(EXPORT, "-i", str(inventory), environ={"ALIANZA_PASSWORD": "wrong"})
     assert refused.code != 0 and not (tmp_path / "exported").exists(), refused.output
     assert [(entry["method"], entry["status"]) for entry in emulator.log()] == [("POST", 401)]
+
+
+def test_an_export_that_would_be_lost_with_the_job_is_not_made(player, emulator, tmp_path):
+    del player.environ["ALIANZA_ACCOUNT_ID"]
+    inventory = tmp_path / "inventory.json"
+    variables = {"alianza_account_id": "ACCOUNT_1", "alianza_state_is_ephemeral": True}
+    inventory.write_text(json.dumps({"all": {"hosts": {"maple": variables}}}))
+    refused = player.playbook(EXPORT, "-i", str(inventory))
+    assert refused.code != 0 and "set alianza_export_directory to a directory that is mounted" in refused.output
+    assert emulator.log() == [] and not (tmp_path / "exported").exists()

@@ -133,7 +133,7 @@ def test_the_environment_is_all_it_needs(customers, player, write):
     assert "Long Gone" not in played.output and said.count("WARNING") == 2
     first = hosts["100200"]
     assert (first["alianza_account_number"], first["alianza_account_name"]) == ("100200", "Maple Dental")
-    assert first["ansible_connection"] == "local" and "alianza_trunks" not in first
+    assert first["ansible_connection"] == "local" and "alianza_actual_trunks" not in first
     account = first["alianza_account"]
     assert (
         account["account_id"] == "ACCOUNT_1"
@@ -153,10 +153,13 @@ def test_trunks_groups_and_a_playbook_that_changes_nothing(customers, player, wr
         account_numbers=["100200", "700", "7:00 [x]", "404"],
         keyed_groups=[
             {"prefix": "status", "key": "alianza_account.status"},
-            {"prefix": "calls", "key": "alianza_trunks | map(attribute='concurrent_calls') | map('string') | list"},
+            {
+                "prefix": "calls",
+                "key": "alianza_actual_trunks | map(attribute='concurrent_calls') | map('string') | list",
+            },
         ],
-        groups={"bare": "alianza_trunks | length == 0", "big": "capacity | int > 20"},
-        compose={"capacity": "alianza_trunks | sum(attribute='concurrent_calls')"},
+        groups={"bare": "alianza_actual_trunks | length == 0", "big": "capacity | int > 20"},
+        compose={"capacity": "alianza_actual_trunks | sum(attribute='concurrent_calls')"},
     )
     play = [
         {
@@ -170,7 +173,7 @@ def test_trunks_groups_and_a_playbook_that_changes_nothing(customers, player, wr
                             for name in (
                                 "alianza_account_id",
                                 "alianza_account_name",
-                                "alianza_trunks",
+                                "alianza_actual_trunks",
                                 "capacity",
                                 "group_names",
                                 "ansible_connection",
@@ -195,6 +198,9 @@ def test_trunks_groups_and_a_playbook_that_changes_nothing(customers, player, wr
         "no_more=SUSPENDED",
         "-e",
         "alianza_prune=all",
+        # What an account has is a document only where somebody says so.
+        "-e",
+        json.dumps({"alianza_trunks": "{{ alianza_actual_trunks }}"}),
         environ={"ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "True", "ALIANZA_ACCOUNT_ID": None},
     )
     assert played.code == 0, played.output
@@ -221,8 +227,8 @@ def test_trunks_groups_and_a_playbook_that_changes_nothing(customers, player, wr
         "Wasatch-Furniture": (["big", "calls_20", "calls_7", "status_ACTIVE"], 27),
         "6-7-all-x": (["calls_10", "status_ACTIVE"], 10),
     }
-    assert told["6-7-all-x"]["alianza_account_name"] == told["6-7-all-x"]["alianza_trunks"][0]["name"] == TRICKY
-    dr, hq = told["Wasatch-Furniture"]["alianza_trunks"]
+    assert told["6-7-all-x"]["alianza_account_name"] == told["6-7-all-x"]["alianza_actual_trunks"][0]["name"] == TRICKY
+    dr, hq = told["Wasatch-Furniture"]["alianza_actual_trunks"]
     assert (dr["name"], hq["name"], hq["callback_number"], hq["extension_patterns"]) == (
         "DR",
         "HQ",
@@ -240,6 +246,27 @@ def test_trunks_groups_and_a_playbook_that_changes_nothing(customers, player, wr
     # Applying the document is no change.
     assert "3 of 3 accounts match their documents" in played.output
     assert not customers.writes() and customers.state()["accounts"] == before and customers.open_tokens == 0
+
+
+def test_groups_and_caller_ids_are_read_only_if_they_are_asked_for(emulator, player, write):
+    trunks = [{"id": "T1", "trunkName": "HQ", "sipTrunkGroupId": "G1"}]
+    more = {"caller_ids": ["18015550000"], "from_numbers": ["21XX"], "mappings": {"21XX": "18015550000"}}
+    groups = [{"id": "G1", "name": "North", "sipTrunksIds": ["T1"]}]
+    emulator.seed(accounts=[dict(more, id="G", accountNumber="9", accountName="Grouped", trunks=trunks, groups=groups)])
+    options = {"account_numbers": ["9"], "include_trunks": True}
+    bare = player.inventory(write(**options))[1]["_meta"]["hostvars"]["9"]
+    assert "alianza_actual_trunk_groups" not in bare and bare["alianza_actual_trunks"][0]["sip_trunk_group_id"] == "G1"
+    assert not [entry for entry in emulator.log() if "group" in entry["path"] or "cid" in entry["path"]]
+    emulator.clear_log()
+    full = player.inventory(write("full", include_trunk_groups=True, include_caller_ids=True, **options))[1]
+    known = full["_meta"]["hostvars"]["9"]
+    assert known["alianza_actual_trunk_groups"] == [{"name": "North", "trunks": ["HQ"]}]
+    assert known["alianza_actual_caller_ids"] == [{"caller_id": "18015550000", "from_numbers": ["21XX"]}]
+    assert "sip_trunk_group_id" not in known["alianza_actual_trunks"][0]
+    assert len([entry for entry in emulator.log() if "group" in entry["path"] or "cid" in entry["path"]]) == 4
+    alone = player.inventory(write("alone", include_caller_ids=True))[0]
+    assert "include_caller_ids needs include_trunks: true" in " ".join(alone.output.split())
+    assert emulator.open_tokens == 0
 
 
 def test_a_failing_expression_is_skipped_or_leaves_no_half_inventory(customers, player, write):
@@ -293,7 +320,7 @@ password: !vault |
     assert played.code == again.code == 0, played.output + again.output
     assert (
         same["_meta"]["hostvars"] == listed["_meta"]["hostvars"]
-        and len(listed["_meta"]["hostvars"]["700"]["alianza_trunks"]) == 2
+        and len(listed["_meta"]["hostvars"]["700"]["alianza_actual_trunks"]) == 2
     )
     assert len(asked(customers)) == 1 + 1 + 2 + 2 + 1 and customers.open_tokens == 0, "the second run asked nothing"
     texts = files(player.folder)

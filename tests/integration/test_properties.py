@@ -82,6 +82,33 @@ groups = st.one_of(st.none(), st.lists(group, max_size=3, unique_by=lambda each:
 # Whether a trunk names its group, and which one.
 naming = st.dictionaries(st.sampled_from(NAMES), st.sampled_from((*GROUPS, "")), max_size=2)
 
+# The last one is a number of the account, which may be shown without being a custom caller ID.
+CALLER_IDS = ("18015559990", "18015559991", NUMBERS[0])
+from_number = st.one_of(st.sampled_from(("21XX", "22xx", "2200", "1801556XXXX")), number)
+caller_ids = st.one_of(
+    st.none(),
+    st.lists(
+        st.fixed_dictionaries(
+            {"caller_id": st.sampled_from(CALLER_IDS)},
+            optional={"from_numbers": st.lists(from_number, max_size=4)},
+        ),
+        max_size=3,
+        unique_by=lambda each: each["caller_id"],
+    ),
+)
+
+
+def sensible_caller_ids(listed):
+    """Return caller IDs without the FROM numbers that another one of them has."""
+    taken, sound = set(), []
+    for entry in listed or ():
+        entry = dict(entry)
+        if "from_numbers" in entry:
+            entry["from_numbers"] = [each for each in entry["from_numbers"] if each[-4:].upper() not in taken]
+            taken |= {each[-4:].upper() for each in entry["from_numbers"]}
+        sound.append(entry)
+    return None if listed is None else sound
+
 
 def sensible_groups(trunks, listed, names):
     """Return (trunks, groups) without what would get groups refused: a trunk in two of them, rules that lead nowhere."""
@@ -169,10 +196,10 @@ def session(emulator):
     return client, Api(client, Settings(api_url=emulator.url, account_id="ACCOUNT_1"))
 
 
-def bring_about(api, trunks, trunk_groups=None, **terms):
+def bring_about(api, trunks, trunk_groups=None, caller_ids=None, **terms):
     """Plan and carry out a document; return the Plan, or None where the document is refused."""
     try:
-        job = AccountTrunksJob(dict(terms, trunks=trunks, trunk_groups=trunk_groups))
+        job = AccountTrunksJob(dict(terms, trunks=trunks, trunk_groups=trunk_groups, caller_ids=caller_ids))
         plan = job.plan(read(api, job))
     except AlianzaError:
         return None
@@ -227,18 +254,23 @@ def test_a_plan_once_carried_out_is_empty_and_was_right(emulator, actual, wanted
     assert emulator.open_tokens == 0
 
 
-both = st.builds(sensible_groups, document.map(sensible), groups, naming)
+whole = st.builds(
+    lambda both, shown: (*both, shown),
+    st.builds(sensible_groups, document.map(sensible), groups, naming),
+    caller_ids.map(sensible_caller_ids),
+)
+careless = st.tuples(document.map(sensible), groups, caller_ids)
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
-    actual=both,
-    wanted=st.one_of(both, st.builds(lambda trunks, listed: (trunks, listed), document.map(sensible), groups)),
+    actual=whole,
+    wanted=st.one_of(whole, whole, careless),
     prune=st.sampled_from(("none", "numbers", "all")),
 )
-def test_a_plan_with_groups_once_carried_out_is_empty_and_was_right(emulator, actual, wanted, prune):
+def test_a_plan_of_everything_once_carried_out_is_empty_and_was_right(emulator, actual, wanted, prune):
     """With force, so that guards do not leave the states untried; each group that differs is one write."""
-    terms = {"prune": prune, "force": True, "trunk_groups": wanted[1]}
+    terms = {"prune": prune, "force": True, "trunk_groups": wanted[1], "caller_ids": wanted[2]}
     fresh(emulator)
     client, api = session(emulator)
     with client:
@@ -257,13 +289,20 @@ def test_a_plan_with_groups_once_carried_out_is_empty_and_was_right(emulator, ac
         assert done.diff() == prediction.diff() and done.facts == prediction.facts
         resources = {step.resource for step in done.steps}
         event("groups written: %s" % ("sip_trunk_group" in resources))
-        assert len(emulator.writes()) == sum(len(getattr(step, "moves", [None])) for step in done.steps)
+        event("caller IDs written: %s" % ("caller_id" in resources))
+        writes = [entry for entry in emulator.writes() if "/cid/" not in entry["path"]]
+        others = [step for step in done.steps if step.resource != "caller_id"]
+        assert len(writes) == sum(len(getattr(step, "moves", [None])) for step in others)
+        assert ("caller_id" in resources) is (len(emulator.writes()) > len(writes))
         again = AccountTrunksJob(dict(terms, trunks=wanted[0]))
         plan = again.plan(read(api, again))
         assert not plan.steps and plan.before == plan.after == {}
         if prune == "all" and wanted[1] is not None:
             left = {each["name"] for each in emulator.account("ACCOUNT_1")["groups"]}
             assert left == {each["name"] for each in wanted[1]}
+        if prune == "all" and wanted[2] is not None:
+            left = {each["caller_id"] for each in exported(api)[2]}
+            assert left == {each["caller_id"] for each in wanted[2]}
     assert emulator.open_tokens == 0
 
 
@@ -276,15 +315,15 @@ def fresh(emulator):
 
 
 def exported(api):
-    """Return the account as alianza_account_trunks_info reads it: its trunks, its trunk groups."""
-    job = AccountTrunksInfoJob({"trunk_groups": True})
+    """Return the account as alianza_account_trunks_info reads it: its trunks, its trunk groups, its caller IDs."""
+    job = AccountTrunksInfoJob({"trunk_groups": True, "caller_ids": True})
     plan = job.plan(read(api, job))
     assert plan.notices == []
-    return plan.facts["trunks"], plan.facts["trunk_groups"]
+    return plan.facts["trunks"], plan.facts["trunk_groups"], plan.facts["caller_ids"]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(actual=both)
+@given(actual=whole)
 def test_an_account_that_was_exported_and_wiped_is_made_again(emulator, actual):
     fresh(emulator)
     client, api = session(emulator)
@@ -298,7 +337,7 @@ def test_an_account_that_was_exported_and_wiped_is_made_again(emulator, actual):
     with client:
         bring_about(api, *first, force=True)
         assert exported(api) == first
-        event("%d trunks, %d groups" % tuple(map(len, first)))
+        event("%d trunks, %d groups, %d caller IDs" % tuple(map(len, first)))
 
 
 def compare_with_what_is_there(prediction, state):

@@ -400,3 +400,13 @@ def test_hosts_of_different_batches_that_are_one_account_are_both_refused(accoun
         assert "a-number and b-id are the same account ACCOUNT_1" in rows[host]["reason"]
     looked_up = [entry for entry in emulator.log("GET") if "100200" in json.dumps(entry)]
     assert len(looked_up) == 1, looked_up
+
+
+def test_a_report_that_is_lost_with_the_job_is_written_with_a_warning(accounts, tmp_path):
+    played = accounts(HOSTS, "-e", "alianza_state_is_ephemeral=true")
+    assert played.code == 0 and report(tmp_path)[0]["totals"]["accounts"] == 2, played.output
+    # Ansible breaks the lines of warnings.
+    said = " ".join(played.output.split())
+    assert "would be lost when the job ends" in said and "set trunk_audit_directory to a directory" in said
+    wrong = accounts(HOSTS, "-e", "alianza_state_is_ephemeral=perhaps")
+    assert wrong.code == 2 and "alianza_state_is_ephemeral has to be true or false" in wrong.output

@@ -12,6 +12,7 @@ import yaml
 
 from ansible_collections.alianza.sip_trunking.tests.support import webhook as webhooks
 
+pytestmark = pytest.mark.slow
 CELL = {"referenceType": "TELEPHONE", "referenceId": "18015559999"}
 RULES = {"forwardOnFailure": [{"referenceType": "BUSY"}]}
 

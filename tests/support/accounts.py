@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import (
+    caller_id,
     forwarding,
     sip_trunk,
     sip_trunk_group,
@@ -20,26 +21,40 @@ def to(trunk_id):
     return {"referenceType": "SIP_TRUNK", "referenceId": trunk_id}
 
 
-def account(trunks, forwards=(), numbers=(), registered=(), groups=()):
-    """Return the State of an account of which everything was read.
+def _caller_id_lists(mapped):
+    pairs = [(number, caller_id) for caller_id, numbers in mapped.items() for number in numbers]
+    return {
+        caller_id.NUMBERS: [{"customCallerIdNumber": number} for number in mapped],
+        caller_id.FROM_NUMBERS: [{"fromWildcard": number, "isCustom": True} for number, dummy in pairs],
+        caller_id.MAPPINGS: [{"fromWildcard": number, "customCallerIdNumber": shown} for number, shown in pairs],
+    }
+
+
+def account(trunks, forwards=(), numbers=(), registered=(), groups=(), caller_ids=()):
+    """Return the State of an account of which everything was read, but perhaps its trunk groups.
 
     Args:
         trunks: {id: name, or a mapping of wire fields with the name}.
         forwards: {id: the wire's rules}.
         numbers: {number: reference as the wire holds it, or None}.
         registered: ids of the trunks that are registered.
-        groups: the wire's trunk groups.
+        groups: the wire's trunk groups; None if they were not read.
+        caller_ids: {caller ID: the FROM numbers that show it}, all of them custom.
     """
     wires = [
         dict({"id": key, "concurrentCalls": 5}, **({"trunkName": told} if isinstance(told, str) else told))
         for key, told in trunks.items()
     ]
-    return State(
+    state = State(
         trunks=Trunks(map(sip_trunk.from_wire, wires)),
         numbers=tn_route.numbers_from_wire(
             [dict({"phoneNumber": number}, **(told or {})) for number, told in dict(numbers).items()]
         ),
-        groups=tuple(sip_trunk_group.from_wire(dict({"id": "G1"}, **group)) for group in groups),
+        groups=None
+        if groups is None
+        else tuple(sip_trunk_group.from_wire(dict({"id": "G1"}, **group)) for group in groups),
         forwards={key: forwarding.from_wire(dict(forwards).get(key, {})) for key in trunks},
         registrations={key: {"registered": key in registered, "locked_out": False} for key in trunks},
     )
+    state.caller_id_lists.update(_caller_id_lists(dict(caller_ids)))
+    return state

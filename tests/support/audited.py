@@ -12,6 +12,7 @@ from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.account_row import account_row
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.page import page as render
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._base.audited_account import AuditedAccount
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._base.document_parts import PARTS, TRUNKS
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._base.local_time import utc_time
 from ansible_collections.alianza.sip_trunking.tests.support.accounts import account, to
 
@@ -21,9 +22,19 @@ HOSTILE = "\"><script>alert(1)</script> <!-- {{ 7*7 }} {% raw %} ' &amp; ]]> \u2
 
 
 def audit(state, document=None, host="customer", **more):
-    """Return the row of an account of a known state, as the role makes it."""
+    """Return the row of an account of a known state, as the role makes it.
+
+    Args:
+        state: the State.
+        document: its trunks; None for an account without a document.
+        host: name of the host.
+        more: other lists of the document, and what else the row is made from.
+    """
     state.account_id = "ACCOUNT"
-    audited = AuditedAccount(document, more.get("unlisted", True))
+    lists = {option: more.pop(option) for option in PARTS if option in more}
+    audited = AuditedAccount(
+        None if document is None else {TRUNKS.option: document, **lists}, more.get("unlisted", True)
+    )
     assert all(state.has(need) for need in audited.needs(state)), "the state lacks what is needed"
     return account_row(dict({"host": host, "at": AT, "document": document}, **dict(audited.results(state), **more)))
 

@@ -18,9 +18,11 @@ from typing import Any
 from .._common.given import checked
 from .._common.numbers import expand, listed
 from .._resource import forwarding_plan, sip_trunk_plan
+from .._resource.caller_id_plan import CallerIdWish
 from .._resource.sip_trunk import Trunk
 from .._resource.trunks import Trunks
 from . import document_fields
+from .document_caller_ids import parse_caller_ids
 from .document_groups import GroupEntry, parse_groups
 from .entries import Listing, Parsed, parse_list
 
@@ -62,6 +64,7 @@ class Document:
         faults: what is wrong with it by itself, one sentence each.
         malformed: whether a key or a type is wrong, so that it is not known what the document means.
         groups: the Listing of its trunk groups; None if it says nothing about groups.
+        caller_ids: the Listing of its caller IDs likewise.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -69,6 +72,7 @@ class Document:
     faults: list[str] = field(default_factory=list)
     malformed: bool = False
     groups: Listing[GroupEntry] | None = None
+    caller_ids: Listing[CallerIdWish] | None = None
 
     def wants_groups(self) -> bool:
         """Whether the account's trunk groups are needed to plan it."""
@@ -83,19 +87,22 @@ class Document:
         return frozenset(number for entry in self.entries for number in entry.numbers or ())
 
 
-def parse_document(given: Any, trunk_groups: Any = None) -> Document:
+def parse_document(given: Any, trunk_groups: Any = None, caller_ids: Any = None) -> Document:
     """Return the Document of a list of trunks, with everything that is wrong with it by itself.
 
     Args:
         given: the list of trunks as the user gave it; also as text, in JSON.
-        trunk_groups: the list of trunk groups likewise; None if the document has none.
+        trunk_groups: the list of trunk groups likewise; None if the document says nothing about them.
+        caller_ids: the list of caller IDs likewise.
     """
     listing = parse_list(given, "trunks", "trunk", _parse_entry)
     document = Document(listing.present, listing.absent, listing.faults, listing.malformed)
-    if trunk_groups is not None:
-        document.groups = parse_groups(trunk_groups)
-        document.faults.extend(document.groups.faults)
-        document.malformed = document.malformed or document.groups.malformed
+    document.groups = None if trunk_groups is None else parse_groups(trunk_groups)
+    document.caller_ids = None if caller_ids is None else parse_caller_ids(caller_ids)
+    for further in (document.groups, document.caller_ids):
+        if further is not None:
+            document.faults.extend(further.faults)
+            document.malformed = document.malformed or further.malformed
     owners: dict[tuple[str, ...], list[str]] = {}
     labels_of: dict[str, list[str]] = {}
     for label, entry in listing.labels:
@@ -134,4 +141,6 @@ def _parse_entry(item: Mapping[Any, Any]) -> Parsed[Entry]:
     if given["state"] == "absent":
         left_in = sorted(option for option in given if option not in _KEYS_OF_ABSENT)
         faults.extend(["state: absent deletes the trunk: leave out %s" % ", ".join(left_in)] if left_in else [])
-    return Parsed(Entry(wish, rules, numbers), given["state"], malformed, faults, wish.name, wish.trunk_id)
+    return Parsed(
+        Entry(wish, rules, numbers), given["state"], malformed, faults, {"name": wish.name, "id": wish.trunk_id}
+    )

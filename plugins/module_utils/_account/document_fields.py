@@ -12,6 +12,7 @@ from dataclasses import replace
 from .._common.fields import Field
 from .._common.kinds import DICTIONARIES, DICTIONARY, choice
 from .._resource import (
+    caller_id_fields,
     calling_plan_fields,
     forwarding_fields,
     sip_trunk_fields,
@@ -87,8 +88,41 @@ TRUNK_GROUPS = Field(
     clearing="",
     rows=TRUNK_GROUP,
 )
-# Everything that a plan may say of a trunk.
+
+CALLER_ID_STATE = replace(
+    STATE,
+    doc=(
+        "With V(absent), the mappings of all FROM numbers that show the caller ID end, and it is deleted. O(from_numbers) may not be given "
+        "with it. A caller ID that does not exist is not an error.",
+    ),
+)
+CALLER_ID_FROM_NUMBERS = replace(
+    caller_id_fields.FROM_NUMBERS,
+    doc=(
+        "The FROM numbers that show the caller ID, as O(alianza.sip_trunking.alianza_caller_id#module:from_numbers) accepts them.",
+        "Other FROM numbers that show the caller ID are not changed, unless O(prune) says otherwise.",
+    ),
+)
+# The keys of one caller ID.
+CALLER_ID = (caller_id_fields.CALLER_ID, CALLER_ID_FROM_NUMBERS, CALLER_ID_STATE)
+CALLER_IDS = Field(
+    "caller_ids",
+    "",
+    DICTIONARIES,
+    doc=(
+        "The caller IDs of the account, with the FROM numbers that show them. Each of them must be listed once.",
+        "If it is omitted, caller IDs are neither read nor changed. If it is given, O(prune=numbers) ends the mappings of FROM numbers that "
+        "are not listed with a caller ID of the list, and O(prune=all) also deletes caller IDs that are not listed, also with an empty list.",
+        "The list may be text in JSON.",
+    ),
+    clearing="",
+    rows=CALLER_ID,
+)
+# The lists of the document.
+LISTS = (TRUNKS, TRUNK_GROUPS, CALLER_IDS)
+# Everything that a plan may say of a trunk, a trunk group or a caller ID.
 SHOWN = (
+    *caller_id_fields.OPTIONS,
     sip_trunk_group_fields.MEMBERS_OPTION,
     *sip_trunk_fields.FIELDS,
     calling_plan_fields.SETUP_CALLING_PLAN,

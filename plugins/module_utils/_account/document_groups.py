@@ -18,7 +18,7 @@ from typing import Any
 from .._common.errors import AlianzaError
 from .._common.given import checked
 from .._common.notices import Notice
-from .._resource import sip_trunk_group_plan, sip_trunk_plan
+from .._resource import sip_trunk_group_members, sip_trunk_group_wish, sip_trunk_plan
 from .._resource.references import Reference
 from .._resource.sip_trunk import Trunk
 from .._resource.sip_trunk_group import Group, Groups
@@ -37,7 +37,7 @@ class GroupEntry:
         wish: the GroupWish.
     """
 
-    wish: sip_trunk_group_plan.GroupWish
+    wish: sip_trunk_group_wish.GroupWish
 
     @property
     def label(self) -> str:
@@ -64,11 +64,11 @@ def parse_groups(given: Any) -> Listing[GroupEntry]:
 def _parse_entry(item: Mapping[Any, Any]) -> Parsed[GroupEntry]:
     given, malformed = checked(document_fields.TRUNK_GROUP, item, "it")
     identified = any(item.get(key) is not None for key in ("name", "group_id"))
-    wish, faults = sip_trunk_group_plan.parse_wish(given, identified and bool(malformed))
+    wish, faults = sip_trunk_group_wish.parse_wish(given, identified and bool(malformed))
     if given["state"] == "absent":
         left_in = sorted(option for option in given if option not in _KEYS_OF_ABSENT)
         faults.extend(["state: absent deletes the trunk group: leave out %s" % ", ".join(left_in)] if left_in else [])
-    return Parsed(GroupEntry(wish), given["state"], malformed, faults, wish.name, wish.group_id)
+    return Parsed(GroupEntry(wish), given["state"], malformed, faults, {"name": wish.name, "id": wish.group_id})
 
 
 @dataclass
@@ -125,6 +125,11 @@ def assign(
         if place is None:
             wishes.append(_resolved(wish, reference, listing, groups, made))
             continue
+        if _contradicts(wish, listing.present[place].found(groups)):
+            made.faults.append(
+                "trunk '%s' has the name and the ID of two different trunk groups: leave one of them out"
+                % (reference.trunk_name or reference.reference_id)
+            )
         if owner is None and listing.present[place].wish.members is not None:
             made.faults.append(
                 "trunk '%s' names the trunk group '%s', whose trunks do not hold it: add it there, or leave one of the two out"
@@ -144,7 +149,7 @@ def _listed(listing: Listing[GroupEntry], trunks: Trunks[Trunk], made: Membershi
     for place, entry in enumerate(listing.present):
         for member in entry.wish.members or ():
             try:
-                reference = sip_trunk_group_plan.resolve_member(member, trunks)
+                reference = sip_trunk_group_members.resolve_member(member, trunks)
             except AlianzaError:
                 # The planner of groups reports it.
                 continue
@@ -175,6 +180,12 @@ def _finder(listing: Listing[GroupEntry], groups: Groups) -> Callable[[sip_trunk
         return by_id if by_name is None else by_name
 
     return find
+
+
+def _contradicts(wish: sip_trunk_plan.TrunkWish, group: Group | None) -> bool:
+    """Whether a trunk names a group of the document and gives the ID of another one."""
+    group_id = wish.values.get(sip_trunk_plan.GROUP_OPTION)
+    return bool(wish.group_name and group_id and (group is None or group.group_id != group_id))
 
 
 def _resolved(

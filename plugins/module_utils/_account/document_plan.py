@@ -12,7 +12,7 @@ which the same document creates, and the account as it will be.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,14 +20,22 @@ from .._common.errors import AlianzaError, Ambiguous, Guarded, InvalidInput
 from .._common.names import folded
 from .._common.notices import Guard, Notice
 from .._common.numbers import fold, listed
-from .._resource import forwarding, forwarding_plan, sip_trunk_address, sip_trunk_plan, tn_route_plan
+from .._resource import (
+    forwarding,
+    forwarding_plan,
+    from_numbers,
+    shared_plan,
+    sip_trunk_address,
+    sip_trunk_plan,
+    tn_route_plan,
+)
 from .._resource.plan import Plan, Step
 from .._resource.references import SIP_TRUNK, Reference
 from .._resource.sip_trunk import Trunk
 from .._resource.sip_trunk_group import Groups
-from .._resource.state import GROUPS, NUMBERS, TRUNKS, Need, State, forward
+from .._resource.state import CALLER_IDS, GROUPS, NUMBERS, TRUNKS, Need, State, forward
 from .._resource.trunks import TrunkRef, Trunks
-from . import advice, document_groups, groups_plan, removal
+from . import advice, caller_ids_plan, document_groups, groups_plan, removal
 from .document import Document, Entry
 from .entries import Listing
 from .outlook import Outlook
@@ -60,9 +68,12 @@ def needs(document: Document, state: State, terms: Terms = _DEFAULTS) -> list[Ne
         found = [entry.found(state.trunks) for entry in document.entries if entry.rules]
         wanted.extend(forward(trunk.trunk_id) for trunk in found if trunk)
         wanted.extend(sip_trunk_address.needs((entry.wish for entry in document.entries), state.trunks))
+        wanted.extend(shared_plan.needs((entry.wish for entry in document.entries), state.trunks))
         wanted.extend(removal.needs(document, state.trunks, terms.prune))
     if document.wants_groups():
         wanted.append(GROUPS)
+    if document.caller_ids is not None:
+        wanted.extend(CALLER_IDS)
     if document.groups is not None and state.has(TRUNKS) and state.has(GROUPS):
         wanted.extend(groups_plan.needs(document.groups, state, terms.prune == removal.ALL))
     return wanted
@@ -126,7 +137,7 @@ def plan_document(document: Document, state: State, terms: Terms = _DEFAULTS) ->
         state: State with what :func:`needs` asks for.
         terms: the Terms.
 
-    The plan's facts hold ``removed`` and ``removed_trunk_groups``: what is taken away, as a document.
+    The plan's facts hold ``removed``, ``removed_trunk_groups`` and ``removed_caller_ids``: what is taken away, as a document.
 
     Raises:
         InvalidInput: with every fault of the document, by itself and against the account, and the guards.
@@ -139,6 +150,7 @@ def plan_document(document: Document, state: State, terms: Terms = _DEFAULTS) ->
     draft.faults.extend(_duplicate_trunks(document, state.trunks))
     draft.faults.extend(_names_alike(document, state.trunks))
     draft.faults.extend(sip_trunk_address.shared((entry.wish for entry in document.entries), state.trunks))
+    draft.faults.extend(shared_plan.conflicts([entry.wish for entry in document.entries], state))
     draft.outlook.trunks = _trunks_after(document, state.trunks)
     memberships = _assign_groups(document, draft)
     _plan_trunks(document, draft)
@@ -152,13 +164,21 @@ def plan_document(document: Document, state: State, terms: Terms = _DEFAULTS) ->
     for entry, source in zip(document.entries, sources):
         if entry.numbers is not None:
             _plan_numbers(entry.numbers, source, claimed, terms, draft)
-    removed_groups: list[dict[str, Any]] = []
+    removed: dict[str, list[dict[str, Any]]] = {"removed_trunk_groups": [], "removed_caller_ids": []}
+    if document.caller_ids is not None:
+        caller_ids = caller_ids_plan.plan_caller_ids(
+            document.caller_ids, state.caller_ids, terms.prune != removal.NONE, terms.prune == removal.ALL
+        )
+        removed["removed_caller_ids"] = caller_ids.removed
+        draft.notices.extend(caller_ids.notices)
+        for plan in caller_ids.plans:
+            draft.take(plan)
     if document.groups is not None:
         new_names = removal.new_names_of(document, state.trunks, draft.outlook, terms.prune)
         gone = groups_plan.plan_removal(
             document.groups, memberships, state, draft.outlook, new_names, terms.prune == removal.ALL
         )
-        removed_groups = gone.removed
+        removed["removed_trunk_groups"] = gone.removed
         draft.take_groups(gone, terms.force)
     decided = removal.plan_removal(document, state, draft.outlook, draft.steps, terms.prune)
     draft.remove(decided, terms.force)
@@ -176,7 +196,7 @@ def plan_document(document: Document, state: State, terms: Terms = _DEFAULTS) ->
         after,
         "trunks",
         notices,
-        {"removed": decided.removed, "removed_trunk_groups": removed_groups},
+        {"removed": decided.removed, **removed},
     )
 
 
@@ -325,8 +345,17 @@ def _plan_numbers(
     draft.take(plan)
 
 
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+# What identifies a step's object in a diff, where its name alone does not.
+_LABELS = {"sip_trunk_group": "trunk group %s", "caller_id": "caller ID %s"}
+_FOLDS: dict[str, Callable[[Any], Any]] = {"telephone_numbers": fold, "from_numbers": from_numbers.folded}
+
+
 def _shown(steps: Sequence[Step]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return (before, after) of the steps: for each trunk the options that change, numbers as ranges."""
+    """Return (before, after) of the steps: for each object the options that change, numbers as ranges."""
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     for step in steps:
@@ -334,9 +363,9 @@ def _shown(steps: Sequence[Step]) -> tuple[dict[str, Any], dict[str, Any]]:
             for side, value in ((before, values["before"]), (after, values["after"])):
                 if value in (None, [], {}):
                     continue
-                label = "trunk group %s" % step.name if step.resource == "sip_trunk_group" else step.name
+                label = _LABELS.get(step.resource, "%s") % step.name
                 shown = side.setdefault(label, {})
                 if step.resource == "trunk_forwarding":
                     shown = shown.setdefault("forwarding", {})
-                shown[option] = fold(value) if option == "telephone_numbers" else value
+                shown[option] = _FOLDS.get(option, _as_it_is)(value)
     return before, after

@@ -5,7 +5,7 @@
 # Private to this collection: names and behaviour may change in any release.
 """A list of a document: its entries, one by one, with everything that is wrong with them by themselves. Pure.
 
-Every list of a document (trunks, trunk groups) is read by this; what an entry holds, its own parser knows.
+Every list of a document (trunks, trunk groups, caller IDs) is read by this; what an entry holds, its own parser knows.
 """
 
 from __future__ import annotations
@@ -28,16 +28,14 @@ class Parsed(Generic[E]):
         state: ``present`` or ``absent``.
         malformed: faults of keys and types.
         faults: faults of values.
-        name: its name, or None.
-        object_id: its id, or None.
+        identities: {what it is identified by, in words: the value, or None}, the best one first.
     """
 
     entry: E
     state: str
     malformed: List[str]
     faults: List[str]
-    name: Optional[str]
-    object_id: Optional[str]
+    identities: Mapping[str, Optional[str]]
 
 
 @dataclass
@@ -84,13 +82,13 @@ def parse_list(given: Any, option: str, noun: str, parse: Callable[[Mapping[Any,
             listing.malformed = True
             continue
         parsed = parse(item)
-        name = parsed.name or parsed.object_id
+        name = next(filter(None, parsed.identities.values()), None)
         label = "%s '%s'" % (noun, name) if name else "%s number %d" % (noun, place)
         listing.malformed = listing.malformed or bool(parsed.malformed)
         listing.faults.extend("%s: %s" % (label, fault) for fault in parsed.malformed + parsed.faults)
         (listing.absent if parsed.state == "absent" else listing.present).append(parsed.entry)
         listing.labels.append((label, parsed.entry))
-        for kind, identity in (("name", parsed.name), ("id", parsed.object_id)):
+        for kind, identity in parsed.identities.items():
             if identity:
                 places.setdefault((kind, identity), []).append(str(place))
     listing.faults.extend(

@@ -17,12 +17,13 @@ from typing import Any
 from .._common.errors import Ambiguous
 from .._common.notices import Notice
 from .._common.numbers import fold, parse_number
-from .._resource import calling_plan
+from .._resource import calling_plan, from_numbers
+from .._resource.caller_id_fields import CALLER_ID
 from .._resource.forwarding import LISTS, Rules
 from .._resource.references import FORWARD_TYPES, SIP_TRUNK, Reference, named, parse
 from .._resource.sip_trunk import FIELDS, Trunk
 from .._resource.sip_trunk_group import Group, Groups
-from .._resource.sip_trunk_group_plan import members_of
+from .._resource.sip_trunk_group_members import members_of
 from .._resource.state import GROUPS, State
 from .._resource.trunks import Named, T, Trunks
 
@@ -64,6 +65,40 @@ def groups_of(state: State) -> tuple[list[dict[str, Any]], list[Notice]]:
     return entries, notices
 
 
+def caller_ids_of(state: State) -> tuple[list[dict[str, Any]], list[Notice]]:
+    """Return (document, notices): the account's caller IDs with the FROM numbers that show them, sorted.
+
+    Args:
+        state: State with the caller IDs.
+    """
+    actual = state.caller_ids
+    entries: list[dict[str, Any]] = []
+    notices: list[Notice] = []
+    for caller_id in actual.all():
+        entry, left_out = caller_id_entry_of(caller_id, actual.shown_by(caller_id))
+        entries.extend([entry] if entry else [])
+        notices.extend(left_out)
+    return entries, notices
+
+
+def caller_id_entry_of(caller_id: str, showing: Collection[str]) -> tuple[dict[str, Any] | None, list[Notice]]:
+    """Return (entry, notices): one caller ID as the document holds it; None if it cannot be given as an option.
+
+    Args:
+        caller_id: as the API has it.
+        showing: the FROM numbers that show it.
+    """
+    try:
+        entry: dict[str, Any] = {"caller_id": CALLER_ID.parse(caller_id)}
+    except ValueError as error:
+        return None, [_left_out("caller ID", caller_id, "caller_id %s" % error)]
+    faulty = [number for number in showing if from_numbers.parse([number])[1]]
+    entry["from_numbers"] = from_numbers.folded(set(showing).difference(faulty))
+    if not faulty:
+        return entry, []
+    return entry, [_left_out("caller ID", caller_id, "from_numbers holds %s" % ", ".join(sorted(faulty)))]
+
+
 def group_entry_of(
     group: Group, groups: Groups, trunks: Trunks[Trunk], new_names: dict[str, str] | None = None
 ) -> tuple[dict[str, Any], list[Notice]]:
@@ -93,14 +128,7 @@ def group_entry_of(
     if new_names is not None:
         rules = _without_dead_targets(rules, trunks, left_out)
     entry.update(_sections(rules, lambda target: _by_name(target, trunks, names), left_out))
-    return entry, [
-        Notice(
-            "left_out",
-            group.name,
-            "Left out of trunk group '%s', since it cannot be given as an option: %s" % (group.name, reason),
-        )
-        for reason in left_out
-    ]
+    return entry, [_left_out("trunk group", group.name, reason) for reason in left_out]
 
 
 def identities_of(state: State) -> list[dict[str, str]]:
@@ -167,14 +195,13 @@ def entry_of(
     sections = _sections(rules, lambda target: _by_name(target, trunks, new_names), left_out)
     if sections:
         entry["forwarding"] = sections
-    return entry, [
-        Notice(
-            "left_out",
-            trunk.name,
-            "Left out of trunk '%s', since it cannot be given as an option: %s" % (trunk.name, reason),
-        )
-        for reason in left_out
-    ]
+    return entry, [_left_out("trunk", trunk.name, reason) for reason in left_out]
+
+
+def _left_out(noun: str, name: str, reason: str) -> Notice:
+    return Notice(
+        "left_out", name, "Left out of %s '%s', since it cannot be given as an option: %s" % (noun, name, reason)
+    )
 
 
 def identity(trunk: Named, trunks: Trunks[T]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from typing import Any
 from .._common.errors import AlianzaError, Ambiguous
 from .._common.names import folded
 from .._common.notices import Guard, Notice
-from .._resource import sip_trunk_group_plan
+from .._resource import sip_trunk_group_members, sip_trunk_group_plan, sip_trunk_group_removal, sip_trunk_group_wish
 from .._resource.plan import Plan, Step
 from .._resource.sip_trunk_group import Group, Groups
 from .._resource.state import NUMBERS, Need, State, forward
@@ -174,7 +174,7 @@ def plan_removal(
     for entry in listing.absent:
         try:
             if entry.label:
-                sip_trunk_group_plan.group_to_delete(entry.wish, groups)
+                sip_trunk_group_removal.group_to_delete(entry.wish, groups)
         except AlianzaError as error:
             made.faults.append(error.about("trunk group '%s'" % entry.label))
     gone = to_delete(listing, groups, everything)
@@ -187,12 +187,12 @@ def plan_removal(
             else ("is not in the document, so prune: all deletes it", "add it to the document")
         )
         left = _left(group, memberships, state, new_names)
-        reasons = sip_trunk_group_plan.pointing_at(
+        reasons = sip_trunk_group_removal.pointing_at(
             replace(group, trunk_ids=left), _after(state, outlook, new_names), left
         )
-        made.guards.extend(sip_trunk_group_plan.deletion_guards(group, reasons, *why))
-        wish = sip_trunk_group_plan.GroupWish(None, group.group_id)
-        made.deletes.extend(sip_trunk_group_plan.plan_absent(wish, groups, state, force=True).steps)
+        made.guards.extend(sip_trunk_group_removal.deletion_guards(group, reasons, *why))
+        wish = sip_trunk_group_wish.GroupWish(None, group.group_id)
+        made.deletes.extend(sip_trunk_group_removal.plan_absent(wish, groups, state, force=True).steps)
         entry_removed, left_out = group_entry_of(group, groups, outlook.trunks, new_names)
         made.removed.append(entry_removed)
         made.notices.extend(left_out)
@@ -201,7 +201,7 @@ def plan_removal(
 
 def _left(group: Group, memberships: Memberships, state: State, deleted: Collection[str]) -> tuple[str, ...]:
     """Return the ids of the trunks that are still in a group when it is deleted."""
-    members = sip_trunk_group_plan.members_of(group, state.trunks)
+    members = sip_trunk_group_members.members_of(group, state.trunks)
     ids = (str(member.reference_id) for member in members)
     return tuple(each for each in ids if each not in memberships.landing and each not in deleted)
 

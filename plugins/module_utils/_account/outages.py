@@ -173,13 +173,18 @@ def _flow(state: State, way: Way) -> dict[str, Any]:
 
 
 def _notes(state: State, way: Way) -> list[str]:
-    """Return a sentence for each trunk of the way whose group has rules, which may win over those of the trunk."""
+    """Return a sentence for each trunk of the way whose group has rules, or may have some, which may win over those of the trunk."""
     groups: tuple[Group, ...] = state.groups if state.has(GROUPS) else ()
     notes = []
     for step in way.steps:
         trunk = state.trunks.by_id.get(step.trunk_id or "")
         if trunk is None:
             continue
+        if not state.has(GROUPS) and trunk.values["sip_trunk_group_id"]:
+            notes.append(
+                "Trunk '%s' is in a trunk group, whose forwarding rules were not read. Alianza does not document which rules take "
+                "precedence; this is the way by the rules of the trunk" % trunk.name
+            )
         for group in groups:
             member = trunk.trunk_id in group.trunk_ids or trunk.values["sip_trunk_group_id"] == group.group_id
             if member and not group.rules.empty():

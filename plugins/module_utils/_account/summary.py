@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from .._common.numbers import fold
+from .._resource.caller_id_plan import CallerIdStep
+from .._resource.from_numbers import folded
 from .._resource.plan import Changes, Step
 from .._resource.sip_trunk_group_plan import GroupStep
 from .._resource.sip_trunk_plan import TrunkStep
@@ -27,6 +29,8 @@ def summary(steps: Sequence[Step]) -> list[str]:
 def _line(step: Step, steps: Iterable[Step]) -> str:
     if isinstance(step, RouteStep):
         return _routes(step)
+    if isinstance(step, CallerIdStep):
+        return _caller_id(step)
     if isinstance(step, TrunkStep) and step.action == "delete":
         return "delete trunk '%s'%s" % (step.name, _what_goes(step, steps))
     if isinstance(step, GroupStep) and step.action == "delete":
@@ -50,6 +54,18 @@ def _routes(step: RouteStep) -> str:
         return "unroute numbers from trunk '%s': %s" % (step.name, _counted(gone))
     fewer = ", %s" % _counted(gone, " fewer") if gone else ""
     return "route numbers to trunk '%s': %s%s" % (step.name, _counted(come, " more"), fewer)
+
+
+def _caller_id(step: CallerIdStep) -> str:
+    """Return the line of the FROM numbers that come to show a caller ID, show it no longer, or both."""
+    changed = step.changes.get("from_numbers") or {}
+    before, after = (set(changed.get(side) or ()) for side in ("before", "after"))
+    parts = [
+        "%d %s FROM number%s (%s)" % (len(numbers), word, "s" * (len(numbers) != 1), ", ".join(folded(numbers)))
+        for word, numbers in (("more", after - before), ("fewer", before - after))
+        if numbers
+    ]
+    return "%s caller ID %s%s" % (step.action, step.name, ": %s" % ", ".join(parts) if parts else "")
 
 
 def _counted(numbers: Sequence[str], word: str = "") -> str:

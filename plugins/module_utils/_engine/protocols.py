@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Iterable, Protocol
+from typing import Any, Iterable, Mapping, Protocol
 
 from .._resource.state import State
 
@@ -49,6 +49,9 @@ class Api(Protocol):
 
     def unlock(self, trunk_id: str) -> dict[str, Any]:
         """Unlock a trunk."""
+
+    def shareable_trunks(self) -> list[Any]:
+        """Return the trunks whose calling plan can be shared."""
 
     def address_is_free(self, ip: str, port: int, trunk_id: str | None) -> bool:
         """Return whether no trunk but the given one has a pair of address and port."""
@@ -119,9 +122,11 @@ class Job(Protocol):
 
     Attributes:
         concurrency: the maximum number of requests at a time.
+        optional_reads: {what is needed: the option that leaves it out if it is false}.
     """
 
     concurrency: int
+    optional_reads: Mapping[str, str]
 
     def needs(self, state: State) -> Iterable[tuple[str, Any]]:
         """Return what the job needs, given the state so far; see :mod:`.._resource.state`."""

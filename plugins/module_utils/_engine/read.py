@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Callable, Sequence
 
-from .._common.errors import AlianzaError
+from .._common.errors import AlianzaError, Refused
 from .._common.kinds import read_boolean
 from .._resource import caller_id, forwarding, sip_trunk, sip_trunk_group, tn_route
 from .._resource.state import State
@@ -75,6 +75,9 @@ def read_all(readings: Sequence[Reading], job: Job) -> list[State]:
             lambda item: fetch(item[0].api, item[1]), missing, job.concurrency, Breaker(1, AlianzaError)
         ):
             if error is not None:
+                option = job.optional_reads.get(need[0])
+                if option and isinstance(error, Refused):
+                    error.msg += "; %s: false leaves them out" % option
                 raise error.about(reading.subject) if reading.subject else error
             put(reading.state, need, value)
 
@@ -95,6 +98,8 @@ def fetch(api: Api, need: tuple[str, Any]) -> Any:
         return tn_route.numbers_from_wire(api.numbers())
     if kind == "groups":
         return tuple(map(sip_trunk_group.from_wire, api.groups()))
+    if kind == "shareable":
+        return frozenset(sip_trunk.from_wire(wire).trunk_id for wire in api.shareable_trunks())
     if kind == "forward":
         return forwarding.from_wire(api.forward(key))
     if kind == "registration":

@@ -174,6 +174,10 @@ class Api:
             self._object("PUT", self._account("siptrunk_2", trunk_id, "unlock")), "id", trunk_id
         )
 
+    def shareable_trunks(self) -> list[Any]:
+        """Return the trunks of the account whose calling plan can be shared."""
+        return self._account_list("siptrunk_2", "shared-plan-lookup", explain=False)
+
     def address_is_free(self, ip: str, port: int, trunk_id: str | None) -> bool:
         """Return whether no trunk of the platform has a pair of address and port.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._account import document, document_plan
+from .._account.document_fields import LISTS
 from .._account.summary import summary
 from .._common.given import is_blank
 from .._resource.plan import Outcome, Plan
@@ -21,14 +22,17 @@ class AccountTrunksJob(Job):
     """alianza_account_trunks: the whole trunk document of an account."""
 
     returns_guards = True
-    unchecked = ("trunks", "trunk_groups")
+    unchecked = tuple(row.option for row in LISTS)
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)
         self.concurrency, faults = parse_concurrency(params)
-        trunks, groups = params.get("trunks"), params.get("trunk_groups")
+        trunks = params.get("trunks")
         # A survey that was left blank sends empty text.
-        self.document = document.parse_document(() if trunks is None else trunks, None if is_blank(groups) else groups)
+        groups, caller_ids = (
+            None if is_blank(params.get(option)) else params.get(option) for option in ("trunk_groups", "caller_ids")
+        )
+        self.document = document.parse_document(() if trunks is None else trunks, groups, caller_ids)
         self.document.faults.extend(faults)
         # With a key or a type that is wrong it is not known what the document means, so nothing is read for it.
         refuse(self.document.faults if self.document.malformed else ())
@@ -51,8 +55,7 @@ class AccountTrunksJob(Job):
             "account_id": state.account_id,
             "plan": [step.public() for step in plan.steps],
             "summary": summary(plan.steps),
-            "removed": plan.facts["removed"],
-            "removed_trunk_groups": plan.facts["removed_trunk_groups"],
+            **{key: plan.facts[key] for key in ("removed", "removed_trunk_groups", "removed_caller_ids")},
             "failed_objects": [
                 {"resource": step.resource, "name": step.name, "msg": error.msg} for step, error in outcome.failed
             ],

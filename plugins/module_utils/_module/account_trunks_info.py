@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._account.export import document_of, groups_of, identities_of
+from .._account.export import caller_ids_of, document_of, groups_of, identities_of
 from .._account.outlook import Outlook
 from .._common.numbers import fold
 from .._resource.plan import Outcome, Plan
-from .._resource.state import GROUPS, NUMBERS, TRUNKS, Need, State, forward
+from .._resource.state import CALLER_IDS, GROUPS, NUMBERS, TRUNKS, Need, State, forward
 from .job import InfoJob, Params, parse_concurrency, refuse
 
 
@@ -21,6 +21,7 @@ class AccountTrunksInfoJob(InfoJob):
     """alianza_account_trunks_info: the whole account, as the document that describes it."""
 
     returns_notices = True
+    optional_reads = {"groups": "trunk_groups", "caller_ids": "caller_ids"}
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:
         super().__init__(params, check_mode)
@@ -30,16 +31,19 @@ class AccountTrunksInfoJob(InfoJob):
     def needs(self, state: State) -> list[Need]:
         every = state.trunks.all if state.has(TRUNKS) else ()
         groups = [GROUPS] if self.params.get("trunk_groups") else []
-        return [TRUNKS, NUMBERS, *groups] + [forward(trunk.trunk_id) for trunk in every]
+        caller_ids = CALLER_IDS if self.params.get("caller_ids") else ()
+        return [TRUNKS, NUMBERS, *groups, *caller_ids] + [forward(trunk.trunk_id) for trunk in every]
 
     def plan(self, state: State) -> Plan:
         document, notices = document_of(state)
-        groups, left_out = groups_of(state) if state.has(GROUPS) else (None, [])
+        groups, without_groups = groups_of(state) if state.has(GROUPS) else (None, [])
+        caller_ids, without_caller_ids = caller_ids_of(state) if all(map(state.has, CALLER_IDS)) else (None, [])
         return Plan(
-            notices=notices + left_out,
+            notices=notices + without_groups + without_caller_ids,
             facts={
                 "trunks": document,
                 "trunk_groups": groups,
+                "caller_ids": caller_ids,
                 "identities": identities_of(state),
                 "unrouted_numbers": fold(Outlook(state).unrouted()),
             },

@@ -92,6 +92,11 @@ def caller_id() -> dict[str, Any]:
     return argument_spec(caller_id_fields.OPTIONS)
 
 
+def further_lists() -> dict[str, Any]:
+    """Return the options that say which lists of a document are read beside its trunks."""
+    return {row.option: {"type": "bool", "default": True} for row in document_fields.LISTS if row.option != "trunks"}
+
+
 def document() -> dict[str, Any]:
     """Return the trunk document of an account."""
-    return argument_spec((document_fields.TRUNKS, document_fields.TRUNK_GROUPS))
+    return argument_spec(document_fields.LISTS)

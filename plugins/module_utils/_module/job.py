@@ -39,6 +39,7 @@ class Job:
         integers: options that are text and may be given as whole numbers, since no zero can get lost.
         unchecked: options that the job checks itself; it gets them as the user gave them.
         concurrency: how many requests may run at a time.
+        optional_reads: {what :meth:`needs` asks for: the option that leaves it out if it is false}.
     """
 
     needs_account = True
@@ -47,6 +48,7 @@ class Job:
     integers: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
     concurrency: int = CONCURRENCY.default
+    optional_reads: Mapping[str, str] = {}
 
     def __init__(self, params: Params, check_mode: bool = False) -> None:
         self.params = params

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._common.notices import Notice
-from .._resource import sip_trunk, sip_trunk_address, sip_trunk_plan
+from .._resource import shared_plan, sip_trunk, sip_trunk_address, sip_trunk_plan
 from .._resource.plan import KNOWN_AFTER_APPLY, Outcome, Plan
 from .._resource.sip_trunk_group import Groups
 from .._resource.state import GROUPS, NUMBERS, TRUNKS, Need, State, forward
@@ -32,6 +32,7 @@ class SipTrunkJob(Job):
         wanted: list[Need] = [TRUNKS, GROUPS] if self.wish.group_name and not self.absent else [TRUNKS]
         if not self.absent and state.has(TRUNKS):
             wanted.extend(sip_trunk_address.needs([self.wish], state.trunks))
+            wanted.extend(shared_plan.needs([self.wish], state.trunks))
         if self.absent and not self.params.get("force") and state.has(TRUNKS):
             to_delete = sip_trunk_plan.trunk_to_delete(self.wish, self.trunks(state))
             if to_delete is not None:
@@ -48,7 +49,7 @@ class SipTrunkJob(Job):
         plan = sip_trunk_plan.plan_present(sip_trunk_plan.resolve_group(self.wish, groups, notices), state.trunks)
         plan.notices = notices + plan.notices
         taken = sip_trunk_address.conflict(self.wish, state)
-        refuse([taken] if taken else [])
+        refuse([*([taken] if taken else []), *shared_plan.conflicts([self.wish], state)])
         return plan
 
     def result(self, state: State, plan: Plan, outcome: Outcome) -> dict[str, Any]:

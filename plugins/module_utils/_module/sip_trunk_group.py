@@ -11,7 +11,14 @@ from typing import Any
 
 from .._common.errors import Guarded
 from .._common.given import checked
-from .._resource import forwarding, sip_trunk_group, sip_trunk_group_fields, sip_trunk_group_plan
+from .._resource import (
+    forwarding,
+    sip_trunk_group,
+    sip_trunk_group_fields,
+    sip_trunk_group_plan,
+    sip_trunk_group_removal,
+    sip_trunk_group_wish,
+)
 from .._resource.plan import KNOWN_AFTER_APPLY, Outcome, Plan
 from .._resource.state import GROUPS, NUMBERS, TRUNKS, Need, State, forward
 from .job import Job, Params, refuse
@@ -31,7 +38,7 @@ class SipTrunkGroupJob(Job):
         rows = [row for row in sip_trunk_group_fields.OPTIONS if row.option in _PARTS]
         parts, malformed = checked(rows, {option: params.get(option) for option in _PARTS}, "the trunk group")
         identity = {option: params.get(option) for option in ("name", "group_id")}
-        self.wish, faults = sip_trunk_group_plan.parse_wish(dict(identity, **({} if self.absent else parts)))
+        self.wish, faults = sip_trunk_group_wish.parse_wish(dict(identity, **({} if self.absent else parts)))
         if self.absent and parts:
             faults.append("state: absent deletes the trunk group: leave out %s" % " and ".join(sorted(parts)))
         refuse(malformed + faults)
@@ -43,14 +50,14 @@ class SipTrunkGroupJob(Job):
     def needs(self, state: State) -> list[Need]:
         wanted = [TRUNKS, GROUPS]
         guarded = self.absent and not self.force and state.has(TRUNKS) and state.has(GROUPS)
-        if guarded and sip_trunk_group_plan.group_to_delete(self.wish, self.groups(state)) is not None:
+        if guarded and sip_trunk_group_removal.group_to_delete(self.wish, self.groups(state)) is not None:
             wanted += [NUMBERS, *(forward(trunk.trunk_id) for trunk in state.trunks.all)]
         return wanted
 
     def plan(self, state: State) -> Plan:
         groups = self.groups(state)
         if self.absent:
-            return sip_trunk_group_plan.plan_absent(self.wish, groups, state, self.force)
+            return sip_trunk_group_removal.plan_absent(self.wish, groups, state, self.force)
         known = [group.rules for group in state.groups]
         plan, faults, guards = sip_trunk_group_plan.plan_present(self.wish, groups, self.trunks(state), known)
         refuse(faults)

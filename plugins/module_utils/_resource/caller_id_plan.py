@@ -75,11 +75,12 @@ class CallerIdWish:
     exclusive: bool = False
 
 
-def parse_wish(given: Mapping[str, Any]) -> tuple[CallerIdWish, list[str]]:
+def parse_wish(given: Mapping[str, Any], malformed: bool = False) -> tuple[CallerIdWish, list[str]]:
     """Return (CallerIdWish, faults) from a module's options or one caller ID of a document.
 
     Args:
         given: {option: value}; ``from_numbers`` as the user gave it.
+        malformed: whether the caller ID is not among them because its type is wrong, which was reported.
     """
     faults: list[str] = []
     caller_id: str | None = None
@@ -92,7 +93,7 @@ def parse_wish(given: Mapping[str, Any]) -> tuple[CallerIdWish, list[str]]:
         numbers, bad = from_numbers.parse(given["from_numbers"])
         faults.extend(bad)
     wish = CallerIdWish(caller_id or "", numbers, given.get("state") == "absent", bool(given.get("exclusive")))
-    if not caller_id and not faults:
+    if not caller_id and not malformed and not faults:
         faults.append("caller_id is missing: give the telephone number that calls show")
     if wish.exclusive and wish.absent:
         faults.append("exclusive does not go with state: absent: leave it out")

@@ -133,6 +133,11 @@ def _shares(trunk: Trunk, other_id: str, plan_ids: frozenset[str]) -> bool:
     return owner_of(trunk) == other_id or bool(_ids(trunk) & plan_ids)
 
 
+def shares(trunk: Trunk, other: Trunk) -> bool:
+    """Return whether a trunk shares the calling plan of another one."""
+    return trunk is not other and _shares(trunk, other.trunk_id, _ids(other))
+
+
 def _other(setup: SetupWish, name: str | None, trunks: Trunks[Trunk], notices: list[Notice]) -> TrunkRef:
     """Return the trunk whose plan is to be shared.
 

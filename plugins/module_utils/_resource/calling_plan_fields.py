@@ -22,6 +22,7 @@ SETUP_CALLING_PLAN = Field(
     "Calling plan set-up",
     doc=(
         "Whether the trunk has a calling plan of its own, or shares that of another trunk of the account.",
+        "Before a plan is shared, the API is asked which plans can be. A trunk whose plan cannot be shared is refused before any write.",
         "If it is omitted, a new trunk gets the calling plan that the platform gives it, and a trunk that exists keeps what it has.",
     ),
     rows=(

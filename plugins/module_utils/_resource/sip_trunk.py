@@ -16,7 +16,8 @@ from typing import Any, Iterable
 
 from .._common.errors import InvalidResponse
 from .._common.kinds import read_text
-from .sip_trunk_fields import BY_OPTION, BY_WIRE, FIELDS, GENERATED, NOT_KNOWN_YET, READ_ONLY, SET_AT_CREATION
+from .sip_trunk_fields import BY_OPTION, BY_WIRE, FIELDS, GENERATED, NOT_KNOWN_YET, SET_AT_CREATION
+from .sip_trunk_status_fields import READ_ONLY
 
 __all__ = (
     "BY_OPTION",

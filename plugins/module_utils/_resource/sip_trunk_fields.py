@@ -10,91 +10,20 @@ Facts: user guide, "SIP Trunk Fields"; API path .../account/{accountId}/siptrunk
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from typing import Any
-
 from .._common.fields import Field
 from .._common.kinds import (
     BOOLEAN,
     FIXED_TEXT,
     IP_ADDRESS,
     LANGUAGE_TAG,
-    LIST_CLEARS,
-    MAYBE_BOOLEAN,
-    OBJECTS,
     TELEPHONE_NUMBER,
-    TELEPHONE_NUMBERS,
     TEXT,
-    Kind,
     choice,
     integer,
-    matching,
-    read_text,
 )
-from .._common.names import same_but_for_form
 from .calling_plan_fields import SETUP_CALLING_PLAN
-from .plan import KNOWN_AFTER_APPLY
-
-_PATTERN = re.compile(r"[0-9]+[xX]*\Z")
-
-
-def _parse_name(value: Any) -> str:
-    if not str(value).strip():
-        raise ValueError("is empty: give the trunk a name")
-    return str(value)
-
-
-def _parse_password(value: Any) -> str:
-    if any(unicodedata.category(char) in ("Cc", "Zl", "Zp") for char in str(value)):
-        raise ValueError(
-            "holds a line break or another control character: remove it, and encrypt a password with echo -n, "
-            "since echo alone adds a line break"
-        )
-    if len(str(value)) < 6:
-        raise ValueError("is too short: give at least 6 characters")
-    return str(value)
-
-
-def _read_password(value: Any) -> str | None:
-    """An unreadable password is None, and so is one that the API masks."""
-    text = read_text(value)
-    return None if text is None or not text.strip("*") else text
-
-
-def _parse_patterns(values: Any) -> tuple[str, ...]:
-    bad = [value for value in values if not _PATTERN.match(str(value))]
-    if bad:
-        raise ValueError(
-            "holds %s: a pattern is digits and then wildcards, such as 2101 or 21XX"
-            % (", ".join(repr(value) for value in bad))
-        )
-    return _read_patterns(values)
-
-
-def _read_patterns(values: Any) -> tuple[str, ...]:
-    return tuple(sorted({str(value).upper() for value in values or ()}))
-
-
-NAME = Kind(
-    "str",
-    _parse_name,
-    read_text,
-    same=lambda one, other: same_but_for_form(str(one), str(other)),
-    pattern=r"[A-Za-z0-9]([A-Za-z0-9 &.'-]{0,30}[A-Za-z0-9])?",
-)
-USERNAME = matching(r"[A-Za-z0-9\-_.]{8,36}", "8 to 36 letters, digits, '-', '_' or '.'", optional=False)
-PASSWORD = Kind("str", _parse_password, _read_password, pattern=r"[!-~]{6,64}")
-PATTERNS = Kind(
-    "list",
-    _parse_patterns,
-    _read_patterns,
-    elements="str",
-    empty=(),
-    clears=LIST_CLEARS,
-    clear=[],
-    pattern=r"[0-9]{1,8}[xX]{0,6}",
-)
+from .sip_trunk_kinds import NAME, PASSWORD, PATTERNS, USERNAME
+from .sip_trunk_status_fields import READ_ONLY
 
 FIELDS = (
     Field(
@@ -280,75 +209,6 @@ FIELDS = (
     ),
 )
 
-READ_ONLY = (
-    Field(
-        "telephone_numbers",
-        "telephoneNumbers",
-        TELEPHONE_NUMBERS,
-        returns=(
-            "Telephone numbers that are routed to the trunk, according to the trunk itself. Read only. The account's list of telephone "
-            "numbers is authoritative; see M(alianza.sip_trunking.alianza_telephone_number_info)."
-        ),
-        sample=["18015551300", "18015551301"],
-        read_only=True,
-        before_creation=[],
-    ),
-    Field(
-        "sip_proxy_server",
-        "sipProxyServer",
-        FIXED_TEXT,
-        returns="Host and port of the SIP proxy that the PBX registers with; null if the API does not return it. Read only.",
-        sample="siptrunk.p2.example.net:5065",
-        read_only=True,
-        before_creation=KNOWN_AFTER_APPLY,
-    ),
-    Field(
-        "locked_out",
-        "lockedOut",
-        MAYBE_BOOLEAN,
-        returns="Whether the trunk is locked out after failed registrations; null if the API does not return it. Read only.",
-        sample=False,
-        read_only=True,
-        before_creation=False,
-    ),
-    Field(
-        "provisioning_status",
-        "provisioningStatus",
-        FIXED_TEXT,
-        returns="Provisioning state, as the API returns it; null if the API does not return it. Read only.",
-        sample="PROVISIONED",
-        read_only=True,
-        before_creation=KNOWN_AFTER_APPLY,
-    ),
-    Field(
-        "calling_plans",
-        "callingPlans",
-        OBJECTS,
-        returns="Calling plans of the trunk, as the API returns them, with keys in snake_case. Read only.",
-        sample=[
-            {
-                "calling_plan_product_id": "kDYwy3XRSeapkI8uHi9ziQ",
-                "plan_minutes": 20000,
-                "reference_id": "LhmtrbuvQZ6qjIqW5ZF_mQ",
-                "reference_type": "SIP_TRUNK",
-                "seconds_remaining": 1200000,
-                "start_date": "2026-11-02T19:46:29.236Z",
-            }
-        ],
-        read_only=True,
-        before_creation=[],
-    ),
-    Field(
-        "access_endpoints",
-        "accessEndpoints",
-        OBJECTS,
-        returns="Endpoints of the platform that the trunk may use, as the API returns them, with keys in snake_case. Read only.",
-        sample=[{"address": "198.51.100.7", "port": 5060, "protocol": "UDP", "site": "SLC"}],
-        read_only=True,
-        before_creation=[],
-    ),
-)
-
 TRUNK_ID = Field(
     "trunk_id",
     "id",
@@ -417,15 +277,3 @@ def _options() -> tuple[Field, ...]:
 OPTIONS = _options()
 # What a result holds of a trunk.
 RESULT = (TRUNK_ID, *(each for each in FIELDS if not each.secret), ACCOUNT_ID, *READ_ONLY)
-# What the API returns of a trunk's registration.
-REGISTRATION = (
-    Field("registered", "registered", BOOLEAN, returns="Whether the PBX is registered.", sample=True, read_only=True),
-    Field(
-        "locked_out",
-        "lockedOut",
-        BOOLEAN,
-        returns="Whether the trunk is locked out after failed registrations.",
-        sample=False,
-        read_only=True,
-    ),
-)

@@ -25,6 +25,8 @@ T = TypeVar("T")
 TRUNKS: Need = ("trunks", None)
 NUMBERS: Need = ("numbers", None)
 GROUPS: Need = ("groups", None)
+# The ids of the trunks whose calling plan can be shared.
+SHAREABLE: Need = ("shareable", None)
 # The three lists that say which caller ID is shown for which calls.
 CALLER_IDS: tuple[Need, ...] = tuple(("caller_ids", part) for part in caller_id.PARTS)
 
@@ -92,6 +94,7 @@ class State:
         self.caller_id_lists: dict[str, list[dict[str, Any]]] = {}
         self.addresses: dict[Any, bool] = {}
         self._call_records: CallRecords | None = None
+        self._shareable: frozenset[str] | None = None
 
     @property
     def trunks(self) -> Trunks[Trunk]:
@@ -134,6 +137,15 @@ class State:
         """The account's caller IDs."""
         lists = self.caller_id_lists
         return caller_id.from_parts(_read(lists if all(map(self.has, CALLER_IDS)) else None, "caller IDs"))
+
+    @property
+    def shareable(self) -> frozenset[str]:
+        """The ids of the account's trunks whose calling plan can be shared."""
+        return _read(self._shareable, "trunks with a calling plan to share")
+
+    @shareable.setter
+    def shareable(self, shareable: frozenset[str]) -> None:
+        self._shareable = shareable
 
     @property
     def call_records(self) -> CallRecords:

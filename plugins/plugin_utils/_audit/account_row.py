@@ -36,7 +36,8 @@ def account_row(read: Mapping[str, Any]) -> dict[str, Any]:
             - points: {trunk_id, lost_numbers} of the trunks whose failure alone would lose calls;
             - flow: the result of alianza_call_flow_info while trunks are not registered, empty if all of them are;
             - document: the trunk document, of which only names and IDs are looked at;
-            - unlisted: whether trunks that are not in the document are drift.
+            - unlisted: whether trunks that are not in the document are drift;
+            - others: {resource: names} of what the account has beside trunks, and the document does not.
     """
     read = printable(dict(read))
     plan, actual, registration = (_result(read, part) for part in ("plan", "actual", "registration"))
@@ -44,7 +45,9 @@ def account_row(read: Mapping[str, Any]) -> dict[str, Any]:
     faulty = bool(plan.get("failure")) and _read(actual) and _read(registration)
     document = read.get("document") if plan and not sentence else None
     trunks = trunks_on_platform(registration, actual, document, read.get("points"))
-    steps = [] if document is None else drift(plan, trunks, document, bool(read.get("unlisted", True)))
+    steps = (
+        [] if document is None else drift(plan, trunks, document, bool(read.get("unlisted", True)), read.get("others"))
+    )
     trunks += [trunk_in_document(step["trunk"]) for step in steps if _creates_trunk(step)]
     unrouted = counted_numbers(actual.get("unrouted_numbers") or ())
     status = NOT_AUDITED if sentence else DRIFTED if steps else NO_DOCUMENT if document is None else IN_LINE

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...module_utils._common.errors import InvalidInput
@@ -17,6 +17,8 @@ from .states import DOCUMENT_FAULTY, DOWN, DRIFTED, NOT_AUDITED
 DRIFT, DIVERTED_WORD, DOWN_WORD, NOT_AUDITED_WORD = WORDS = ("drift", "diverted", "down", "not_audited")
 # What trunk_audit_fail_on_drift stands for.
 ON_DRIFT = (DRIFT, NOT_AUDITED_WORD)
+# More accounts than this are counted instead.
+_LINES_MOST = 100
 
 
 def parse_fail_on(given: Any, on_drift: bool) -> tuple[str, ...]:
@@ -57,3 +59,15 @@ def fails(account: Mapping[str, Any], wanted: tuple[str, ...]) -> bool:
         NOT_AUDITED_WORD: account["conformity"] in (NOT_AUDITED, DOCUMENT_FAULTY),
     }
     return any(found[word] for word in wanted)
+
+
+def failing_lines(accounts: Iterable[Mapping[str, Any]], wanted: tuple[str, ...]) -> list[str]:
+    """Return a line for each account that makes the run fail, empty if none does.
+
+    Args:
+        accounts: rows.
+        wanted: what :func:`parse_fail_on` returned.
+    """
+    lines = ["%s: %s" % (account["host"], account["summary"]) for account in accounts if fails(account, wanted)]
+    more = len(lines) - _LINES_MOST
+    return lines[:_LINES_MOST] + (["and %d more" % more] if more > 0 else [])

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from .account_row import account_row
 from .environment import joined
 from .report import needs_attention, totals_of, urgency
 from .states import HEALTHS
@@ -25,17 +26,26 @@ _RANKS = {
 _CLOSING = {"worse": "Worse", "fixed": "Fixed", "better": "Better"}
 # More names than this are counted instead.
 _NAMES_MOST = 100
+_NO_ROW = "None of the reports has this host: look at the audit that was to read it, which may have failed before it wrote its report"
 
 
-def merge(slices: Sequence[Mapping[str, Any]], previous: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
+def merge(
+    slices: Sequence[Mapping[str, Any]],
+    previous: Sequence[Mapping[str, Any]] = (),
+    hosts: Sequence[str] = (),
+) -> dict[str, Any]:
     """Return one report of several.
 
     Args:
         slices: {path, report} of each file of the run, with at least one.
         previous: the same of the run before; a mapping without a report stands for a file that does not exist. Empty for no
             comparison.
+        hosts: the hosts that have to be in the result. One that is in no report counts as not audited.
     """
     rows, dropped = _newest(slices)
+    found = {row["host"] for row in rows}
+    error = {"msg": _NO_ROW, "kind": "unreachable"}
+    rows += [account_row({"host": host, "error": error}) for host in dict.fromkeys(hosts) if host not in found]
     notes = [_said(one) for one in dropped]
     notes.extend("Not compared: the earlier report %s does not exist." % each["path"] for each in _missing(previous))
     earlier = [each for each in previous if each.get("report")]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from . import flow_picture, picture
+from . import flow_picture, picture, words
 from .page_html import Html, element, joined
 from .page_overview import badges
 from .page_remedies import remedies
@@ -77,7 +77,7 @@ def _drift(account: Mapping[str, Any]) -> Html | None:
         return None
     parts = [element("h4", "Drift")]
     for step in account["drift"]:
-        finding = element("p", element("b", step["trunk"]), " ", step["finding"])
+        finding = element("p", element("b", words.subject(step)), " ", step["finding"])
         parts.append(element("div", finding, _differences(step), class_="drift"))
     return joined(parts)
 
@@ -175,7 +175,9 @@ def _failing(account: Mapping[str, Any], key: str) -> Html | None:
     note = element("p", "and %d more ways, in audit.json" % more, class_="note") if more > 0 else None
     caption = element("figcaption", title)
     figure = element("figure", caption, element("div", Html(drawing), class_="drawing"), class_="now")
-    return joined([element("h4", "Where calls go now"), figure, note])
+    told = dict.fromkeys(text for flow in flows[:_FLOWS] for text in flow.get("notes") or ())
+    notes = element("ul", *[element("li", text) for text in told], class_="warnings") if told else None
+    return joined([element("h4", "Where calls go now"), figure, note, notes])
 
 
 def _failed(step: Mapping[str, Any]) -> bool:

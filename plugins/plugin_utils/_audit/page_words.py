@@ -102,16 +102,16 @@ _STEPS = {
 
 def step_sentence(step: Mapping[str, Any]) -> str:
     """Return one step of the drift with the first of its differences."""
-    if step["resource"] == "sip_trunk" and step["action"] in _STEPS:
-        return "%s: trunk %s" % (_STEPS[step["action"]], step["trunk"])
+    if words.is_object(step["resource"]) and step["action"] in _STEPS:
+        return "%s: %s %s" % (_STEPS[step["action"]], words.noun(step), step["trunk"] or step["name"])
     if not step["told"]:
-        return "%s %s" % (step["trunk"], step["finding"])
+        return "%s %s" % (words.subject(step), step["finding"])
     sides = step["told"][0]
     return "%s: %s on the platform, %s in the document (%s)" % (
         sides["what"],
         sides["platform"],
         sides["document"],
-        step["trunk"],
+        words.subject(step),
     )
 
 

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # Private to this collection: names and behaviour may change in any release.
-"""An audit as a table for spreadsheets: a row for each trunk, and one for an account without any. Pure."""
+"""An audit as a table for spreadsheets: a row for each trunk, and one for an account without any, or with drift of none. Pure."""
 
 from __future__ import annotations
 
@@ -64,8 +64,9 @@ def table(report: Mapping[str, Any]) -> str:
 def _rows(account: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     about = {column: account[column] for column in _ACCOUNT}
     about.update(attention="; ".join(account["attention"]), unrouted_numbers=account["unrouted_numbers"]["count"])
-    if not account["trunks"]:
-        yield dict(about, drift=_drift(account["drift"]))
+    others = [step for step in account["drift"] if step["trunk"] is None]
+    if not account["trunks"] or others:
+        yield dict(about, drift=_drift(others))
     for trunk in account["trunks"]:
         used = trunk.get("usage") or {}
         yield dict(

@@ -122,7 +122,8 @@ def _rows(flows: Iterable[Mapping[str, Any]]) -> list[str]:
             for flow in ordered
         ],
     )
-    return lines + ["Note: %s" % _plain(note) for flow in ordered for note in flow["notes"]]
+    notes = dict.fromkeys(note for flow in ordered for note in flow["notes"])
+    return lines + ["Note: %s" % _plain(note) for note in notes]
 
 
 def goes_to(flow: Mapping[str, Any]) -> str:

@@ -8,12 +8,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ...module_utils._account import document_fields
 from ...module_utils._common.fields import labels
 from ...module_utils._common.numbers import fold
+from ...module_utils._resource.from_numbers import folded
+from .._base.document_parts import PARTS, TRUNKS
 
 WHAT = labels(document_fields.SHOWN)
 NOTHING = "none"
@@ -23,6 +25,10 @@ _KINDS = {"BUSY": "busy tone", "VOICE_MAIL": "voice mail", "IVR": "IVR", "END_US
 _SWITCH: dict[Any, str] = {True: " (on)", False: " (off)"}
 # What plans have in place of a value that is secret, or not known yet.
 _HIDDEN = re.compile(r"\((generated|hidden|new|not readable|known after apply)\)\Z")
+_NOUNS = {part.resource: part.noun for part in PARTS.values()}
+# Options that are sets of numbers, of which only what differs is shown.
+_SETS = {"telephone_numbers": ("Numbers", fold), "from_numbers": ("FROM numbers", folded)}
+_DIFFER = {what + " that differ": what for what, dummy in _SETS.values()}
 # More ranges than this are counted instead of listed.
 _LISTED = 12
 
@@ -72,14 +78,25 @@ def compared(option: str, before: Any, after: Any) -> dict[str, str] | None:
         after: its value in the document.
     """
     what = WHAT.get(option, option)
-    if option == "telephone_numbers":
+    if option in _SETS:
         here, wanted = set(before or ()), set(after or ())
-        return _sides("Numbers that differ", ranges(fold(here - wanted)), ranges(fold(wanted - here)))
+        sides = (ranges(as_ranges(option, numbers)) for numbers in (here - wanted, wanted - here))
+        return _sides(_SETS[option][0] + " that differ", *sides)
     if option == "sip_password":
         return None if before is None else _sides(what, "(not shown)", "another one (not shown)")
     if before is None and (option == "name" or _HIDDEN.match(str(after))):
         return None
     return _sides(what, value(before), value(after))
+
+
+def is_set(option: str) -> bool:
+    """Return whether an option is a set of numbers, which are shown as ranges."""
+    return option in _SETS
+
+
+def as_ranges(option: str, numbers: Collection[str]) -> list[str]:
+    """Return the numbers of such an option sorted, with ranges."""
+    return _SETS[option][1](numbers)
 
 
 def _sides(what: str, platform: str, document: str) -> dict[str, str]:
@@ -95,11 +112,14 @@ def forwarding(rules: Mapping[str, Any]) -> str:
     return "; ".join("%s: %s" % (WHAT[section].lower(), value(held)) for section, held in rules.items() if held)
 
 
+_OF_OBJECTS = {
+    "create": "is not on the platform",
+    "update": "is not as in the document",
+    "delete": "is on the platform, and the document says state: absent",
+    "unlisted": "is not in the document",
+}
 FINDINGS: dict[tuple[str, str | None], str] = {
-    ("sip_trunk", "create"): "is not on the platform",
-    ("sip_trunk", "update"): "is not as in the document",
-    ("sip_trunk", "delete"): "is on the platform, and the document says state: absent",
-    ("sip_trunk", "unlisted"): "is not in the document",
+    **{(part.resource, action): phrase for part in PARTS.values() for action, phrase in _OF_OBJECTS.items()},
     ("trunk_forwarding", None): "has other forwarding rules than in the document",
     ("tn_route", None): "has other numbers than in the document",
 }
@@ -110,6 +130,21 @@ def finding(resource: str, action: str) -> str:
     return FINDINGS.get((resource, action)) or FINDINGS[(resource, None)]
 
 
+def is_object(resource: str) -> bool:
+    """Return whether a step is about a whole object, which one side may not have, and not about a part of a trunk."""
+    return resource in _NOUNS
+
+
+def noun(step: Mapping[str, Any]) -> str:
+    """Return what the object of a step of the drift is."""
+    return _NOUNS.get(step["resource"], TRUNKS.noun)
+
+
+def subject(step: Mapping[str, Any]) -> str:
+    """Return the object of a step of the drift: a trunk by its name alone, any other with its noun."""
+    return step["trunk"] if step["trunk"] is not None else "%s %s" % (noun(step), step["name"])
+
+
 def sentence(step: Mapping[str, Any], most: int | None = None) -> str:
     """Return one step of the drift as a line of text.
 
@@ -117,11 +152,11 @@ def sentence(step: Mapping[str, Any], most: int | None = None) -> str:
         step: the step.
         most: how many of its differences are named; None for all.
     """
-    if not step["told"] or step["action"] != "update" and step["resource"] == "sip_trunk":
-        return "%s %s" % (step["trunk"], step["finding"])
+    if not step["told"] or step["action"] != "update" and is_object(step["resource"]):
+        return "%s %s" % (subject(step), step["finding"])
     return "%s: %s" % (
-        step["trunk"],
-        "; ".join(map(_differing if step["resource"] == "tn_route" else _compared, step["told"][:most])),
+        subject(step),
+        "; ".join((_differing if sides["what"] in _DIFFER else _compared)(sides) for sides in step["told"][:most]),
     )
 
 
@@ -130,8 +165,9 @@ def _compared(sides: Mapping[str, str]) -> str:
 
 
 def _differing(sides: Mapping[str, str]) -> str:
-    missing = (("numbers not in the document", sides["platform"]), ("numbers not on the platform", sides["document"]))
-    return ", ".join("%s %s" % side for side in missing if side[1] != NOTHING)
+    what = _within(_DIFFER[sides["what"]])
+    missing = (("not in the document", sides["platform"]), ("not on the platform", sides["document"]))
+    return ", ".join("%s %s %s" % (what, where, numbers) for where, numbers in missing if numbers != NOTHING)
 
 
 def _within(what: str) -> str:

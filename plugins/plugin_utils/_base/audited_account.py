@@ -11,6 +11,7 @@ from typing import Any
 
 from ...module_utils._account.call_flow import Conditions, unregistered
 from ...module_utils._account.outages import call_flows, single_points_of_failure
+from ...module_utils._account.unlisted import unlisted_objects
 from ...module_utils._common.errors import AlianzaError
 from ...module_utils._common.numbers import expand, fold
 from ...module_utils._module.account_trunks import AccountTrunksJob
@@ -25,17 +26,18 @@ class AuditedAccount:
     """The jobs of one account: compare it with its document, read it, and read the registration of its trunks; and where calls go.
 
     Args:
-        document: the trunk document, None to compare with nothing.
+        document: the lists of the trunk document, as options of alianza_account_trunks; None to compare with nothing.
         unlisted: whether numbers that are routed to a trunk and not listed there are a difference.
         fault: why there is no document although one was given.
     """
 
     def __init__(self, document: Any, unlisted: bool, fault: AlianzaError | None = None) -> None:
         self.fault = fault
-        self._comparison: Job | None = None
+        self._unlisted = unlisted
+        self._comparison: AccountTrunksJob | None = None
         if document is not None and fault is None:
             # Check mode needs no guard, and a trunk of state absent is drift as long as it exists.
-            options = {"trunks": document, "prune": "numbers" if unlisted else "none", "force": True}
+            options = {**document, "prune": "numbers" if unlisted else "none", "force": True}
             try:
                 self._comparison = AccountTrunksJob(options, True)
             except AlianzaError as error:
@@ -52,6 +54,7 @@ class AuditedAccount:
         """Return what is reported of the account.
 
         ``plan``, ``actual`` and ``registration`` are as their modules return them, and ``plan`` is empty without a document.
+        ``others`` are the objects beside trunks that a list of the document does not have, {resource: their names}.
         ``points`` are the trunks whose failure alone would lose calls. ``flow`` is where calls go while trunks are not
         registered, as alianza_call_flow_info returns it, but with the ``lost_numbers`` that are lost for that reason alone; it is empty
         if all of them are.
@@ -62,11 +65,17 @@ class AuditedAccount:
         plan = _failure(self.fault) if self.fault else _result(self._comparison, state) if self._comparison else {}
         return {
             "plan": plan,
+            "others": self._not_listed(state),
             "actual": _result(self._actual, state),
             "registration": _result(self._registration, state),
             "points": single_points_of_failure(state),
             "flow": _flow(state),
         }
+
+    def _not_listed(self, state: State) -> dict[str, list[str]]:
+        if self._comparison is None or not self._unlisted:
+            return {}
+        return unlisted_objects(self._comparison.document, state)
 
 
 def _flow(state: State) -> dict[str, Any]:

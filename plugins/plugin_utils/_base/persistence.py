@@ -59,15 +59,30 @@ def refuse_lost(directory: str, declared: Any, holds: str, variable: str) -> Non
     Raises:
         InvalidInput: it would be lost, or what is declared is no truth value.
     """
+    sentence = loss(directory, declared, holds, variable)
+    if sentence:
+        raise InvalidInput(sentence)
+
+
+def loss(directory: str, declared: Any, holds: str, variable: str) -> str:
+    """Return a sentence if the files of a directory would be lost with the job, an empty text if not.
+
+    Args:
+        directory, declared, holds, variable: as in :func:`refuse_lost`.
+
+    Raises:
+        InvalidInput: what is declared is no truth value.
+    """
     try:
         reason = why_lost(os.path.realpath(directory), declared, surroundings())
     except ValueError as error:
         raise InvalidInput("%s %s" % (VARIABLE, error)) from None
-    if reason:
-        raise InvalidInput(
-            "%s in %s would be lost when the job ends, since %s: set %s to a directory that is mounted into the job's container, or %s to "
-            "false if this one stays" % (holds, directory, reason, variable, VARIABLE)
-        )
+    if not reason:
+        return ""
+    return (
+        "%s in %s would be lost when the job ends, since %s: set %s to a directory that is mounted into the job's container, or %s to "
+        "false if this one stays" % (holds, directory, reason, variable, VARIABLE)
+    )
 
 
 def why_lost(directory: str, declared: Any, around: Mapping[str, Any]) -> str:

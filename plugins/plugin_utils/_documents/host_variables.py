@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from .._base.document_parts import PARTS, TRUNKS
 from .._base.plain import plain
 from .._base.yaml_dumper import IndentedDumper
 from .hidden import hidden_fault
@@ -52,3 +53,16 @@ def to_yaml(variables: Mapping[str, Any]) -> str:
         plain(variables), Dumper=_Dumper, width=100000, sort_keys=False, allow_unicode=True, default_flow_style=False
     )
     return text
+
+
+def document_variables(account: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the variables of a host that hold an account's document; a list beside the trunks only if there is something in it.
+
+    Args:
+        account: account_id, and the lists under the names that they have in alianza_account_trunks.
+    """
+    lists = {part.variable: account.get(part.option) or [] for part in PARTS.values()}
+    return {
+        "alianza_account_id": account["account_id"],
+        **{variable: entries for variable, entries in lists.items() if entries or variable == TRUNKS.variable},
+    }

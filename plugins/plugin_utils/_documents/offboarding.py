@@ -6,7 +6,7 @@
 """Taking trunks out of an account: the document that does it, the one that brings everything back, and the words. Pure.
 
 Both are documents of alianza_account_trunks, whose planner has all the rules. What is added here is which trunks are removed, and
-which rules of trunks that stay send calls to them.
+which rules of trunks and trunk groups that stay send calls to them.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from ...module_utils._account.export import comes_back_as
 from ...module_utils._resource.trunks import Trunks
 from .._base.choice import choose_trunks
 from .hidden import hidden_fault
+from .offboarded_groups import groups_that_go, groups_that_stay, memberships
+from .rule_targets import alive, by_name, without
 
-_ALWAYS, _LISTS = "forward_always", ("forward_on_failure", "forward_on_capacity_exceeded")
 _VARIABLES = " (sip_trunk_offboarding_trunks, or sip_trunk_offboarding_whole_account: true)"
 
 
@@ -48,16 +49,20 @@ def plan(account: Mapping[str, Any], chosen: Any, whole_account: bool = False) -
     """Return what is to be done.
 
     Args:
-        account: the account's trunks, as alianza_account_trunks_info returns them: account_id, trunks and identities.
+        account: what alianza_account_trunks_info returns: account_id, trunks, identities, trunk_groups, and caller_ids if the whole
+            account is removed.
         chosen: the trunks to remove, in every form of a selection.
-        whole_account: remove all of them.
+        whole_account: remove all of them, and with them the trunk groups and the caller IDs.
 
     Returns:
         fault: why nothing can be done, or an empty text.
         missing: the chosen trunks that are not on the account.
         missing_note: a sentence that names them, or an empty text.
         trunks: the document that removes the others.
-        removed: the document that brings them back.
+        trunk_groups, caller_ids: the other lists of that document.
+        removed: the document that brings the trunks back.
+        removed_trunk_groups: the trunk groups that stay, with the rules that they get back. Those that are deleted, and the caller IDs,
+        are in the result of alianza_account_trunks.
         numbers: numbers and ranges that will be unrouted.
         file_name: name of the file for the document, with the format codes of strftime for the time.
         file_pattern: regular expression for the names of all such files of the account.
@@ -73,7 +78,10 @@ def plan(account: Mapping[str, Any], chosen: Any, whole_account: bool = False) -
         "missing": choice.missing,
         "missing_note": "",
         "trunks": [],
+        "trunk_groups": [],
+        "caller_ids": [],
         "removed": [],
+        "removed_trunk_groups": [],
         "numbers": [],
         "file_name": stem + "-%Y%m%dT%H%M%SZ.yml",
         "file_pattern": "^%s-[0-9]{8}T[0-9]{6}Z[.]yml$" % re.escape(stem),
@@ -96,7 +104,7 @@ def plan(account: Mapping[str, Any], chosen: Any, whole_account: bool = False) -
     doomed = [trunk for trunk in trunks.all if whole_account or trunk.trunk_id in ids]
     going = {trunk.trunk_id: comes_back_as(trunk, trunks) for trunk in doomed}
     freed = [
-        (trunk, _without(trunk.entry.get("forwarding", {}), trunks, going))
+        (trunk, without(trunk.entry.get("forwarding", {}), trunks, going))
         for trunk in trunks.all
         if trunk.trunk_id not in going
     ]
@@ -105,10 +113,20 @@ def plan(account: Mapping[str, Any], chosen: Any, whole_account: bool = False) -
     made["trunks"] = [dict(trunk.identity(), forwarding=sections) for trunk, sections in stay] + [
         dict(trunk.identity(), state="absent") for trunk in doomed
     ]
-    made["removed"] = [_whole(trunk, trunks, going) for trunk in doomed] + [
+    groups = account.get("trunk_groups") or ()
+    joined: dict[str, dict[str, str]] = {}
+    if whole_account:
+        made["trunk_groups"] = groups_that_go(groups)
+        made["caller_ids"] = [
+            {"caller_id": entry["caller_id"], "state": "absent"} for entry in account.get("caller_ids") or ()
+        ]
+    else:
+        made["trunk_groups"], made["removed_trunk_groups"] = groups_that_stay(groups, trunks, going)
+        joined = memberships(groups, trunks, going)
+    made["removed"] = [dict(_whole(trunk, trunks, going), **joined.get(trunk.trunk_id, {})) for trunk in doomed] + [
         dict(
             trunk.identity(),
-            forwarding=_by_name({section: trunk.entry["forwarding"][section] for section in sections}, trunks, going),
+            forwarding=by_name({section: trunk.entry["forwarding"][section] for section in sections}, trunks, going),
         )
         for trunk, sections in stay
     ]
@@ -156,57 +174,5 @@ def _faults(empty: bool, whole_account: bool) -> list[str]:
 def _whole(trunk: _Trunk, trunks: Any, going: Mapping[str, str]) -> dict[str, Any]:
     """Return the entry that makes a trunk again: its id is lost, so it and those that go with it are meant by their names."""
     entry = {key: value for key, value in trunk.entry.items() if key not in ("name", "trunk_id", "forwarding")}
-    forwarding = _by_name(_alive(trunk.entry.get("forwarding", {}), trunks), trunks, going)
+    forwarding = by_name(alive(trunk.entry.get("forwarding", {}), trunks), trunks, going)
     return dict({"name": going[trunk.trunk_id]}, **entry, **({"forwarding": forwarding} if forwarding else {}))
-
-
-def _aim(target: Mapping[str, Any], trunks: Any) -> str | None:
-    """Return the id of the trunk that a target is, None where it is none."""
-    if target.get("reference_type") != "SIP_TRUNK":
-        return None
-    if "trunk_name" in target:
-        return str(trunks.named(target["trunk_name"]).trunk_id)
-    return str(target.get("reference_id"))
-
-
-def _alive(sections: Mapping[str, Any], trunks: Any) -> dict[str, Any]:
-    """Return the sections without trunks that are gone already: a rule may keep such a target, and nobody may set it."""
-
-    def there(target: Mapping[str, Any]) -> bool:
-        aim = _aim(target, trunks)
-        return aim is None or aim in trunks.by_id
-
-    kept = {
-        section: list(filter(there, value)) if section in _LISTS else value if there(value) else {}
-        for section, value in sections.items()
-    }
-    return {section: value for section, value in kept.items() if value}
-
-
-def _by_name(sections: Mapping[str, Any], trunks: Any, going: Mapping[str, str]) -> dict[str, Any]:
-    """Return the sections with every target that goes by the name under which it comes back."""
-
-    def named(target: Mapping[str, Any]) -> Mapping[str, Any]:
-        name = going.get(_aim(target, trunks) or "")
-        if name is None:
-            return target
-        return dict({key: value for key, value in target.items() if key != "reference_id"}, trunk_name=name)
-
-    return {
-        section: [named(target) for target in value] if section in _LISTS else named(value)
-        for section, value in sections.items()
-    }
-
-
-def _without(forwarding: Mapping[str, Any], trunks: Any, going: Mapping[str, str]) -> dict[str, Any]:
-    """Return the sections that send calls to one of the trunks, without these targets."""
-
-    def stays(target: Mapping[str, Any]) -> bool:
-        return _aim(target, trunks) not in going
-
-    sections: dict[str, Any] = {} if stays(forwarding.get(_ALWAYS, {})) else {_ALWAYS: {}}
-    for section in _LISTS:
-        targets = forwarding.get(section, [])
-        if not all(map(stays, targets)):
-            sections[section] = [target for target in targets if stays(target)]
-    return sections

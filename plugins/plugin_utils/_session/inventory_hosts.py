@@ -19,12 +19,13 @@ from typing import Any, Iterable, Mapping, Protocol, Sequence
 from ...module_utils._common.errors import InvalidResponse
 from ...module_utils._common.kinds import snake
 from ...module_utils._common.redaction import Redactor
+from .._base.document_parts import PARTS
 
 HOSTNAMES = ("account_number", "account_name", "account_id")
 # Deleted accounts have nothing to manage, and their trunks may be unreadable.
 GONE = ("DELETED", "DELETE_PENDING")
 # Increase it when the format of the cache changes, so that an older cache is not used.
-_CACHE_FORMAT = 1
+_CACHE_FORMAT = 2
 # Characters with a meaning in host patterns, ranges and templates.
 _UNSAFE = re.compile(r"[^\w.-]+")
 # Names that Ansible uses itself.
@@ -149,7 +150,11 @@ def _safe(text: object) -> str:
 
 
 def host_variables(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the host variables of an entry: {"account": the account, "trunks": its trunks, if they were read}."""
+    """Return the host variables of an entry.
+
+    Args:
+        entry: the ``account``, and the lists of its document that were read, under their options.
+    """
     account = entry["account"]
     variables = {
         "alianza_account_id": account["account_id"],
@@ -157,8 +162,8 @@ def host_variables(entry: Mapping[str, Any]) -> dict[str, Any]:
         "alianza_account_name": account.get("account_name"),
         "alianza_account": account,
     }
-    if "trunks" in entry:
-        variables["alianza_trunks"] = entry["trunks"]
+    # What an account has is no document: applied as one, it would undo whatever changed since it was read.
+    variables.update({"alianza_actual_" + option: entry[option] for option in PARTS if option in entry})
     return variables
 
 

@@ -13,6 +13,8 @@ from typing import Any
 from .._base.choice import choose_trunks
 
 PREFIX = "credential_rotation_"
+# Seconds until the first check where the hand-over makes the PBX register anew.
+SETTLE = 10
 SHORTEST = 6
 # variable -> least value, and what it is counted in
 LEAST = {
@@ -28,14 +30,16 @@ def check_rotation(sip_trunks: Sequence[Mapping[str, Any]], options: Mapping[str
 
     Args:
         sip_trunks: the account's trunks, as alianza_sip_trunk_info returns them with their registration.
-        options: the role's variables without their prefix: trunks, force, handover_tasks, password_length, settle,
-            registration_interval (0 if it is not known), handover_registers, wait_timeout and poll_interval; and handover_file,
-            the path that handover_tasks was found at, empty if it was not.
+        options: the role's variables without their prefix: trunks, force, handover_tasks, password_length, settle (blank if it is
+            to follow from the others), registration_interval (0 if it is not known), handover_registers, wait_timeout and
+            poll_interval; and handover_file, the path that handover_tasks was found at, empty if it was not.
 
     Returns:
         trunks: the chosen trunks, each with ``trunk_id``, ``name`` and ``registration``.
+        settle: seconds between the hand-over and the first check.
         fault: everything that is wrong in sentences, an empty text if nothing is.
     """
+    options = dict(options, settle=_settle(options))
     choice = choose_trunks(options["trunks"], sip_trunks)
     faults = ["No trunk is named: give credential_rotation_trunks"] if choice.empty else []
     faults += choice.faults
@@ -48,12 +52,24 @@ def check_rotation(sip_trunks: Sequence[Mapping[str, Any]], options: Mapping[str
             "registration first, or set credential_rotation_force: true" % ", ".join(silent)
         )
     faults += _handover_faults(str(options["handover_tasks"] or ""), str(options["handover_file"] or ""))
-    for name, (least, remedy) in LEAST.items():
-        faults += _number_faults(PREFIX + name, options[name], least, remedy)
-    if len(silent) < len(choice.trunks):
+    numbers = [
+        fault
+        for name, (least, remedy) in LEAST.items()
+        for fault in _number_faults(PREFIX + name, options[name], least, remedy)
+    ]
+    faults += numbers
+    if not numbers and len(silent) < len(choice.trunks):
         faults += _settle_faults(options)
     trunks = [{key: trunk[key] for key in ("trunk_id", "name", "registration")} for trunk in choice.trunks]
-    return {"trunks": trunks, "fault": ". ".join(faults)}
+    return {"trunks": trunks, "settle": options["settle"], "fault": ". ".join(faults)}
+
+
+def _settle(options: Mapping[str, Any]) -> Any:
+    """Return the seconds until the first check: what is given, and otherwise as long as a registration from before may be shown."""
+    given = options["settle"]
+    if given is not None and str(given).strip():
+        return given
+    return SETTLE if options["handover_registers"] else max(SETTLE, int(options["registration_interval"]))
 
 
 def _handover_faults(tasks: str, found: str) -> list[str]:

@@ -103,6 +103,7 @@ RESOURCES = {
         unique=("name",),
         links=dict(NOTIFIED, galaxy_credentials="credentials"),
     ),
+    "instance_groups": Resource("instance_group", {"name": text(required=True)}, unique=("name",)),
     "credential_types": Resource(
         "credential_type",
         dict(

@@ -1,14 +1,16 @@
 # Copyright: (c) 2026, the alianza.sip_trunking authors
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keeps what Python compiled of modules, for the tests alone.
+"""Makes the start of short processes cheaper, for the tests alone: keeps what Python compiled of modules, and looks for no cycles.
 
 Ansible hands a module and everything it imports to Python as a zip file, and Python compiles all of that anew in every task,
-which is a quarter of a second. The same text is compiled once here. Nothing else differs from how users run modules.
+which is a quarter of a second. The same text is compiled once here. Looking for cycles among objects that all live until the
+process ends is a twelfth of its time. Nothing else differs from how users run modules.
 """
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import marshal
 import os
@@ -37,5 +39,6 @@ def _compiled(pathname, source):
     return code
 
 
+gc.disable()
 if CACHE and os.path.isdir(CACHE):
     zipimport._compile_source = _compiled  # pylint: disable=protected-access

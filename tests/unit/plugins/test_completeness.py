@@ -27,6 +27,7 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource imp
     sip_trunk_fields,
     sip_trunk_group,
     sip_trunk_group_fields,
+    sip_trunk_status_fields,
 )
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource.trunks import TrunkRef, Trunks
 from ansible_collections.alianza.sip_trunking.tests.emulator.models import (
@@ -43,7 +44,7 @@ from ansible_collections.alianza.sip_trunking.tests.support import strategies
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 MODULES = sorted((ROOT / "plugins" / "modules").glob("alianza_*.py"))
 WRITABLE = {row.wire for row in sip_trunk_fields.FIELDS}
-KNOWN = WRITABLE | {row.wire for row in (*sip_trunk_fields.READ_ONLY, *sip_trunk_fields.OPTIONS) if row.wire}
+KNOWN = WRITABLE | {row.wire for row in (*sip_trunk_status_fields.READ_ONLY, *sip_trunk_fields.OPTIONS) if row.wire}
 
 # What the API's published description calls the fields of a SIP trunk.
 API_FIELDS = {
@@ -95,7 +96,7 @@ def test_every_field_of_the_api_is_in_the_table_or_has_a_reason():
 
 def test_the_emulator_takes_the_fields_of_the_table_and_of_the_api():
     assert set(TrunkPatch.model_fields) == API_FIELDS
-    assert {row.wire for row in sip_trunk_fields.READ_ONLY} <= set(READ_ONLY) and not WRITABLE & set(READ_ONLY)
+    assert {row.wire for row in sip_trunk_status_fields.READ_ONLY} <= set(READ_ONLY) and not WRITABLE & set(READ_ONLY)
 
 
 def test_the_emulator_takes_the_sections_of_forwarding_rules():

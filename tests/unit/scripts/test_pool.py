@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import pathlib
+import shutil
+import subprocess
 import sys
 
 import pytest
@@ -48,13 +50,38 @@ def test_no_step_of_a_target_stands_twice_or_waits_for_one_that_is_missing(check
 
 
 def test_the_full_test_runs_every_integration_test_on_the_oldest_core(checks):
-    table = checks[1]
-    words = {step.name: step.commands[0] for step in table.TARGETS["test-full"]}
-    runs = [
-        word
-        for name in ("integration-oldest", "integration-oldest-rest")
-        for word in words[name]
-        if word.endswith(".py")
-    ]
+    steps = {step.name: step.commands[0] for step in checks[1].TARGETS["test-full"]}
+    files = {name: [word for word in steps[name] if word.endswith(".py")] for name in steps}
+    first, marked, rest = (files["integration-oldest" + part] for part in ("", "-marked", "-rest"))
     root = pathlib.Path(__file__).resolve().parents[3]
-    assert sorted(runs) == sorted(str(path.relative_to(root)) for path in root.glob("tests/integration/test_*.py"))
+    assert sorted(first + rest) == sorted(
+        str(path.relative_to(root)) for path in root.glob("tests/integration/test_*.py")
+    )
+    assert marked == first
+    chosen = [
+        steps["integration-oldest" + part][steps["integration-oldest" + part].index("-m", 3) + 1]
+        for part in ("", "-marked")
+    ]
+    # Whatever markers a test has, one of both takes it, and only one.
+    for slow in (True, False):
+        for any_core in (True, False):
+            taken = [eval(words, {"slow": slow, "any_core": any_core}) for words in chosen]  # pylint: disable=eval-used
+            assert sorted(taken) == [False, True], (slow, any_core)
+    assert "-m" not in steps["integration-oldest-rest"][3:] and "-m" not in steps["integration-newest"][3:]
+
+
+def test_make_test_runs_molecule_and_ansible_builder(checks):
+    names = {step.name for step in checks[1].TARGETS["test"]}
+    assert {"molecule", "fresh-folder", "execution-environment", "docs", "docs-in-browser"} <= names
+
+
+def test_virtual_environments_of_another_checkout_are_left_alone(tmp_path):
+    other, checkout = tmp_path / "other", tmp_path / "checkout"
+    (other / "docs").mkdir(parents=True)
+    shutil.copytree(SCRIPTS, checkout / "scripts")
+    (checkout / ".venv").symlink_to(other)
+    done = subprocess.run(
+        [sys.executable, checkout / "scripts/check.py", "docs"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1 and "Remove the link" in done.stderr
+    assert (other / "docs").is_dir()

@@ -184,3 +184,9 @@ def test_rules_of_a_group_are_noted_beside_those_of_the_trunk():
     assert first["result"] == "lost" and second["notes"] == []
     (note,) = first["notes"]
     assert "'HQ'" in note and "'All sites'" in note and "trunk 'DR', then TELEPHONE 18015559999" in note
+    # An audit does not read the groups for this alone, and says so.
+    unread = account({"A": {"trunkName": "HQ", "sipTrunkGroupId": "G1"}}, {}, {ONE: to("A")}, groups=None)
+    (flow,) = call_flows(unread, failing("A"), NOTHING)["call_flows"]
+    assert (
+        len(flow["notes"]) == 1 and "'HQ' is in a trunk group, whose forwarding rules were not read" in flow["notes"][0]
+    )

@@ -58,6 +58,16 @@ def test_the_table_has_a_row_for_each_trunk_and_for_each_account_without():
     assert rows[1]["attention"] == "1 trunk unregistered" and rows[1]["unrouted_numbers"] == "1"
 
 
+def test_drift_that_is_no_trunks_has_a_row_of_its_own():
+    state = account({"T1": "HQ"}, groups=[{"id": "G1", "name": "=Old"}])
+    made = reported(audit(state, [{"name": "HQ"}], trunk_groups=[{"name": "New", "trunks": []}]))
+    rows = list(csv.DictReader(io.StringIO(table.table(made))))
+    assert [(row["trunk"], row["drift"]) for row in rows] == [
+        ("", "trunk group New is not on the platform; trunk group =Old is not in the document"),
+        ("HQ", ""),
+    ]
+
+
 @given(st.text(alphabet=st.characters() | st.sampled_from("=+-@\t\r\n '\",;|"), max_size=30))
 def test_no_cell_is_a_formula_and_every_cell_can_be_read_back(text):
     made = account_row({"host": "x%s" % text, "account_name": text, "error": {"msg": text, "kind": "server"}})

@@ -11,6 +11,7 @@ import pytest
 
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import report as reports
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.account_row import account_row
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.fail_on import failing_lines, parse_fail_on
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit.merge import merge
 from ansible_collections.alianza.sip_trunking.tests.support.accounts import account, to
 from ansible_collections.alianza.sip_trunking.tests.support.audited import AT, audit, crowd, page
@@ -47,6 +48,25 @@ def test_slices_together_are_the_report_of_one_run():
     assert [each["accounts"] for each in made["slices"]] == [20, 20, 20]
     assert (made["complete"], made["pending"], made["format"], made["changes"]) == (True, 0, 1, None)
     assert made["notes"] == made["repeated"] == []
+
+
+def test_a_host_that_no_report_has_is_not_audited():
+    made = merge([written(row())], [written(row(), row("elm", key="ELM"))], ["elm", "oak", "elm"])
+    assert [(each["host"], each["conformity"], each["health"]) for each in made["accounts"]] == [
+        ("elm", "not_audited", None),
+        ("oak", "in_line", "ok"),
+    ]
+    assert "None of the reports has this host" in made["accounts"][0]["reason"]
+    assert (made["totals"]["accounts"], made["totals"]["not_audited"]) == (2, 1)
+    assert [(each["host"], each["after"]) for each in made["changes"]["worse"]] == [("elm", "not_audited")]
+    assert made["changes"]["removed"] == []
+    assert failing_lines(made["accounts"], parse_fail_on("", True)) == ["elm: " + made["accounts"][0]["summary"]]
+    assert failing_lines(made["accounts"], parse_fail_on("down", False)) == []
+
+
+def test_many_accounts_that_fail_are_counted():
+    lines = failing_lines([row(str(each), failed="server") for each in range(140)], ("not_audited",))
+    assert len(lines) == 101 and lines[-1] == "and 40 more"
 
 
 def test_the_newest_row_of_an_account_counts_and_the_others_are_named():

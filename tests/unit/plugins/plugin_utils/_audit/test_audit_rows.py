@@ -15,6 +15,7 @@ from ansible_collections.alianza.sip_trunking.plugins.module_utils._common.error
 from ansible_collections.alianza.sip_trunking.plugins.module_utils._resource import forwarding, references, sip_trunk
 from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._audit import (
     fail_on,
+    page_words,
     printable,
     report,
     states,
@@ -138,6 +139,81 @@ def test_what_is_not_listed_need_not_be_drift():
     assert found(audit(site(), document)) == [("tn_route", "update", "HQ"), ("sip_trunk", "unlisted", "DR")]
     row = audit(site(), document, unlisted=False)
     assert row["status"] == "in_line" and [trunk["presence"] for trunk in row["trunks"]] == ["platform_only", "both"]
+
+
+def test_trunk_groups_that_differ_are_findings_of_their_own():
+    """They are not of one trunk, and only a document that has groups is compared with them."""
+    kept = {"name": "Kept", "sipTrunksIds": ["T1"], "unreachableForward": [to("T2")]}
+    groups = [dict(kept, id="G1"), {"id": "G2", "name": "Old"}, {"id": "G3", "name": "Extra"}]
+    assert audit(site(groups=groups), DOCUMENT)["status"] == "in_line"
+    wanted = [
+        {"name": "Kept", "trunks": ["HQ", "DR"], "forward_on_failure": []},
+        {"name": "New", "trunks": []},
+        {"name": "Old", "state": "absent"},
+    ]
+    row = audit(site(groups=groups), DOCUMENT, trunk_groups=wanted)
+    steps = [(step["resource"], step["action"], step["trunk"], step["name"]) for step in row["drift"]]
+    assert row["status"] == "drifted" and steps == [
+        ("sip_trunk_group", "update", None, "Kept"),
+        ("sip_trunk_group", "create", None, "New"),
+        ("sip_trunk_group", "delete", None, "Old"),
+        ("sip_trunk_group", "unlisted", None, "Extra"),
+    ]
+    assert row["drift"][0]["told"] == [
+        {"what": "Trunks", "platform": "HQ", "document": "DR, HQ"},
+        {"what": "Forward on failure", "platform": "trunk DR", "document": "none"},
+    ]
+    assert [words.sentence(step) for step in row["drift"]] == [
+        "trunk group Kept: trunks HQ on the platform, DR, HQ in the document; "
+        "forward on failure trunk DR on the platform, none in the document",
+        "trunk group New is not on the platform",
+        "trunk group Old is on the platform, and the document says state: absent",
+        "trunk group Extra is not in the document",
+    ]
+    assert row["summary"] == ("trunk group Kept: trunks HQ on the platform, DR, HQ in the document; 4 more differences")
+    assert list(map(page_words.step_sentence, row["drift"])) == [
+        "Trunks: HQ on the platform, DR, HQ in the document (trunk group Kept)",
+        "Missing on the platform: trunk group New",
+        "Still on the platform, with state: absent in the document: trunk group Old",
+        "Not in the document: trunk group Extra",
+    ]
+    assert [trunk["name"] for trunk in row["trunks"]] == ["DR", "HQ"]
+    listed = audit(site(groups=groups), DOCUMENT, trunk_groups=[{"group_id": "G1"}], unlisted=False)
+    assert listed["status"] == "in_line"
+
+
+def test_caller_ids_that_differ_are_findings_of_their_own():
+    shown = {"18015550001": ["21XX", "2201"], "18015550002": [], "18015550003": ["2301"]}
+    state = site(caller_ids=shown)
+    assert audit(state, DOCUMENT)["status"] == "in_line"
+    wanted = [
+        {"caller_id": "801-555-0001", "from_numbers": ["21xx", "18015551000-18015551009"]},
+        {"caller_id": "18015550002", "state": "absent"},
+        {"caller_id": "18015550009", "from_numbers": []},
+    ]
+    row = audit(state, DOCUMENT, caller_ids=wanted)
+    assert [(step["resource"], step["action"], step["trunk"], step["name"]) for step in row["drift"]] == [
+        ("caller_id", "update", None, "18015550001"),
+        ("caller_id", "create", None, "18015550009"),
+        ("caller_id", "delete", None, "18015550002"),
+        ("caller_id", "unlisted", None, "18015550003"),
+    ]
+    assert row["drift"][0]["changes"]["from_numbers"] == {
+        "before": ["21XX", "2201"],
+        "after": ["18015551000-18015551009", "21XX"],
+    }
+    assert [words.sentence(step) for step in row["drift"]] == [
+        "caller ID 18015550001: FROM numbers not in the document 2201, "
+        "FROM numbers not on the platform 18015551000-18015551009",
+        "caller ID 18015550009 is not on the platform",
+        "caller ID 18015550002 is on the platform, and the document says state: absent",
+        "caller ID 18015550003 is not in the document",
+    ]
+    assert row["drift"][0]["told"] == [
+        {"what": "FROM numbers that differ", "platform": "2201", "document": "18015551000-18015551009"}
+    ]
+    assert page_words.step_sentence(row["drift"][1]) == "Missing on the platform: caller ID 18015550009"
+    assert audit(state, DOCUMENT, caller_ids=[], unlisted=False)["status"] == "in_line"
 
 
 def test_a_trunk_meant_by_its_id_is_known_by_the_name_that_it_has():
@@ -277,8 +353,10 @@ def test_every_option_has_a_name_that_people_know():
     assert {each.option for each in sip_trunk.FIELDS} | set(forwarding.SECTIONS) | {
         "telephone_numbers",
         "setup_calling_plan",
-        # Of a trunk group.
+        # Of a trunk group, and of a caller ID.
         "trunks",
+        "caller_id",
+        "from_numbers",
     } == set(words.WHAT)
 
 

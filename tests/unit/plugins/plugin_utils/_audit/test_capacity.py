@@ -92,6 +92,14 @@ def test_calls_that_are_lost_now_are_said_and_drawn_with_what_failed_dimmed():
     assert fine["call_flows"] == [] and "chain flow" not in page(reported(fine))
 
 
+@pytest.mark.parametrize("groups", [None, [{"id": "G1", "name": "All sites", "unreachableForward": [to("T2")]}]])
+def test_rules_of_a_group_that_may_take_precedence_are_said_below_the_picture(groups):
+    state = account({"T1": {"trunkName": "HQ", "sipTrunkGroupId": "G1"}}, {}, {"18015550000": to("T1")}, groups=groups)
+    words = Page(page(reported(audit(state)))).words
+    assert "which rules take precedence; this is the way by the rules of the trunk" in words
+    assert ("in the trunk group 'All sites'" in words) is bool(groups)
+
+
 def test_many_ways_of_calls_are_not_all_drawn():
     trunks = {"T%d" % place: "Trunk %d" % place for place in range(12)}
     numbers = {"180155500%02d" % place: to("T%d" % place) for place in range(12)}

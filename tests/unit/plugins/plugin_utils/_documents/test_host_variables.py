@@ -10,7 +10,10 @@ from ansible.parsing.dataloader import DataLoader
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._documents.host_variables import to_yaml
+from ansible_collections.alianza.sip_trunking.plugins.plugin_utils._documents.host_variables import (
+    document_variables,
+    to_yaml,
+)
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12) | st.sampled_from(
     [
@@ -66,3 +69,15 @@ def test_a_text_that_looks_like_a_template_is_marked_and_nothing_else():
         "alianza_trunks:\n  - name: !unsafe 'DR {{ 1 }}'\n    concurrent_calls: 2\n    telephone_numbers:\n      - '18015550000'\n"
     )
     assert yaml.safe_load(text.replace("!unsafe ", ""))["alianza_trunks"][0]["concurrent_calls"] == 2
+
+
+def test_a_list_beside_the_trunks_is_a_variable_only_if_something_is_in_it():
+    read = {"account_id": "A", "trunks": [], "trunk_groups": [], "caller_ids": None, "identities": []}
+    assert document_variables(read) == {"alianza_account_id": "A", "alianza_trunks": []}
+    full = dict(read, trunks=[{"name": "HQ"}], trunk_groups=[{"name": "G"}], caller_ids=[{"caller_id": "1"}])
+    assert list(document_variables(full)) == [
+        "alianza_account_id",
+        "alianza_trunks",
+        "alianza_trunk_groups",
+        "alianza_caller_ids",
+    ]

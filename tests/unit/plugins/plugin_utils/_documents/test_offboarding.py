@@ -180,3 +180,44 @@ def test_what_remains_is_said_in_one_sentence():
         "still shows steps to do: delete trunk HQ; unroute 1"
     )
     assert remains({}, numbers).endswith(": unroute 1")
+
+
+GROUPS = [
+    {"name": "North", "trunks": ["DR", "HQ"], "forward_on_failure": [trunk("DR"), PHONE]},
+    {"group_id": "G2", "trunks": [{"trunk_id": "T3"}, "T1"], "forward_always": dict(by_id("T4"), enabled=False)},
+    {"name": "South", "trunks": []},
+]
+CALLER_IDS = [{"caller_id": "18015550000", "from_numbers": ["21XX"]}]
+
+
+def test_groups_that_stay_lose_a_trunk_and_it_comes_back_into_its_group():
+    """It names the group itself, so that trunks which joined it meanwhile stay."""
+    account = dict(ACCOUNT, trunk_groups=GROUPS, caller_ids=CALLER_IDS)
+    made = plan(account, ["DR"])
+    assert made["trunk_groups"] == [{"name": "North", "trunks": ["HQ"], "forward_on_failure": [PHONE]}]
+    assert made["removed_trunk_groups"] == [{"name": "North", "forward_on_failure": [trunk("DR"), PHONE]}]
+    assert made["removed"][0] == dict(TRUNKS[0], trunk_group_name="North") and made["caller_ids"] == []
+    shared = plan(account, "T3\nT4")
+    assert shared["trunk_groups"] == [{"group_id": "G2", "trunks": ["T1"], "forward_always": {}}]
+    assert shared["removed_trunk_groups"] == [
+        {"group_id": "G2", "forward_always": dict(trunk("Twin (T4)"), enabled=False)}
+    ]
+    assert [entry.get("sip_trunk_group_id") for entry in shared["removed"]] == ["G2", None]
+    # Leaving a group is a change of the group alone, and what it was is with the trunk.
+    alone = plan(account, ["T1"])
+    assert alone["trunk_groups"] == [{"group_id": "G2", "trunks": [{"trunk_id": "T3"}]}]
+    assert alone["removed_trunk_groups"] == [] and alone["removed"][0]["sip_trunk_group_id"] == "G2"
+
+
+def test_groups_and_caller_ids_go_with_the_whole_account():
+    """What they held is in the plan of the module, which says under which names trunks come back."""
+    made = plan(dict(ACCOUNT, trunk_groups=GROUPS, caller_ids=CALLER_IDS), None, whole_account=True)
+    assert made["trunk_groups"] == [
+        {"name": "North", "state": "absent"},
+        {"group_id": "G2", "state": "absent"},
+        {"name": "South", "state": "absent"},
+    ]
+    assert made["caller_ids"] == [{"caller_id": "18015550000", "state": "absent"}]
+    assert made["removed_trunk_groups"] == [] and "trunk_group_name" not in made["removed"][0]
+    nothing = plan(dict(ACCOUNT, trunk_groups=None, caller_ids=None), None, whole_account=True)
+    assert nothing["trunk_groups"] == nothing["caller_ids"] == []

@@ -104,7 +104,10 @@ def test_variables():
         "alianza_account": account("a"),
     }
     assert host_variables(entry) == variables
-    assert host_variables(dict(entry, trunks=[])) == dict(variables, alianza_trunks=[])
+    assert host_variables(dict(entry, trunks=[])) == dict(variables, alianza_actual_trunks=[])
+    assert host_variables(dict(entry, trunks=[], trunk_groups=[1], caller_ids=[2])) == dict(
+        variables, alianza_actual_trunks=[], alianza_actual_trunk_groups=[1], alianza_actual_caller_ids=[2]
+    )
 
 
 def test_what_is_read_from_elsewhere_has_another_fingerprint():

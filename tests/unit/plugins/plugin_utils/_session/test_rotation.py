@@ -45,6 +45,7 @@ def test_trunks_are_rotated_in_the_order_of_the_selection():
         ({"handover_file": ""}, "There is no file handover.yml (credential_rotation_handover_tasks)"),
         ({"password_length": 5}, "credential_rotation_password_length is 5: a SIP password has at least 6 characters"),
         ({"password_length": "x"}, "credential_rotation_password_length is not a number"),
+        ({"settle": "soon"}, "credential_rotation_settle is not a number: give at least 0 seconds"),
         ({"settle": 59}, "credential_rotation_settle is 59 s and the registration from before may be shown for 60 s"),
         ({"registration_interval": 0}, "It is not known for how long the registration from before is shown"),
         ({"wait_timeout": -1}, "credential_rotation_wait_timeout is -1: give at least 0 seconds"),
@@ -60,6 +61,24 @@ def test_a_fault_names_its_variable(changes, fault):
 )
 def test_a_short_settle_is_fine_where_no_registration_from_before_is_shown(changes):
     assert check_rotation(TRUNKS, dict(OPTIONS, **changes))["fault"] == ""
+
+
+@pytest.mark.parametrize(
+    "changes, settle",
+    [
+        ({"settle": "", "registration_interval": "3600"}, 3600),
+        ({"settle": None, "registration_interval": 5}, 10),
+        ({"settle": " ", "handover_registers": True, "registration_interval": 3600}, 10),
+        ({"settle": "0", "handover_registers": True}, "0"),
+    ],
+)
+def test_without_a_settle_the_check_comes_when_it_says_something(changes, settle):
+    work = check_rotation(TRUNKS, dict(OPTIONS, **changes))
+    assert (work["settle"], work["fault"]) == (settle, "")
+
+
+def test_without_anything_that_says_when_a_check_is_worth_something_it_is_refused():
+    assert "It is not known" in check_rotation(TRUNKS, dict(OPTIONS, settle="", registration_interval=0))["fault"]
 
 
 def test_all_faults_are_reported_together():
