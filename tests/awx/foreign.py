@@ -36,7 +36,11 @@ def awx_awx():
 def _download():
     with tempfile.TemporaryDirectory(dir=PLACE) as scratch:
         done = subprocess.run(
-            [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", scratch, PACKAGE],
+            # Of the package one collection is used, which runs on every supported Python; the package itself does not install there.
+            [
+                *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--ignore-requires-python"),
+                *("--dest", scratch, PACKAGE),
+            ],
             capture_output=True,
             text=True,
             check=False,
