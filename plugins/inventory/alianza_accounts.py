@@ -25,7 +25,7 @@ description:
   - Passwords and tokens are in no variable and not in the cache.
   - The inventory costs one login, one logout and one call for the list of accounts. With O(include_trunks) each account costs two
     more calls, and one for each of its trunks; O(include_trunk_groups) costs one more for each account, O(include_caller_ids) three.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

@@ -19,7 +19,7 @@ description:
   - A variable that is defined and that cannot be filled in is an error. To leave it out would send the task to another platform or
     with another login.
   - B(The result may hold secrets.) Do not print it, and set no fact to it.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 options:

@@ -17,7 +17,7 @@ description:
   - It also runs in check mode. A trunk that an earlier task would have created does not exist then.
   - One lookup costs one login, one logout and one read of the trunks, whatever the number of terms, and one more call for
     O(account_number). So use one lookup for many trunks.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

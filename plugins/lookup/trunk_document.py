@@ -16,7 +16,7 @@ description:
   - A document that is missing, misspelt, of another type, or that cannot be filled in is an error that names the host, the trunk, and the key.
     It never quotes a value. An error of Ansible does, and a SIP password with double braces in it looks like a template.
   - B(The result may hold secrets.) Do not print it, and set no fact to it.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 options:

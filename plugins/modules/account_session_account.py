@@ -14,7 +14,7 @@ description:
   - It is made for the role C(alianza.sip_trunking.account_session), which registers its result as C(account_session_account).
     All later tasks of the role take the account from there, so that a host that was refused or skipped has none.
   - It runs on the control node and makes no API calls.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

@@ -14,7 +14,7 @@ description:
     names the host, the trunk and the key, and no value.
   - It returns nothing of the document, which may hold passwords; the lookup P(alianza.sip_trunking.trunk_document#lookup) does.
   - It runs on the control node and makes no API calls.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

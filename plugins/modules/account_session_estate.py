@@ -22,7 +22,7 @@ description:
   - It runs on the control node, and needs the Python library requests there.
   - In API calls, it costs one login and logout for each distinct login, and for each account what a converged account costs
     M(alianza.sip_trunking.alianza_account_trunks) without its login and logout.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

@@ -19,7 +19,7 @@ description:
   - It runs on the control node.
   - In API calls, without O(resolve) it costs none. With it, it costs one call for each account number that is looked up, and one
     login and logout for each distinct login that no host of the play has a token of.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

@@ -14,7 +14,7 @@ description:
   - If there is no such account, the list is empty and the task does not fail.
   - The environment variables E(ALIANZA_ACCOUNT_ID) and E(ALIANZA_ACCOUNT_NUMBER) are ignored, so that only the options filter the list.
   - API calls - one.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

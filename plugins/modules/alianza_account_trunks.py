@@ -27,7 +27,7 @@ description:
     and FROM number that differs. A new pair of address and port is one read more, and calling plans that are newly shared are one more
     together. If a trunk or a group is to be deleted, the numbers, the trunk groups and the rules of all trunks are read too, and the
     registration of the trunk.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

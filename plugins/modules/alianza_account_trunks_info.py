@@ -18,7 +18,7 @@ description:
   - A value that is not valid as an option, such as a callback number that is not a telephone number, is omitted with a warning.
   - API calls - one read of the trunks, one of the numbers, one of the trunk groups unless O(trunk_groups=false), three of the caller
     IDs unless O(caller_ids=false), and one of the rules of each trunk.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

@@ -19,7 +19,7 @@ description:
     call.
   - API calls - one read of the trunks, one of the numbers, one of the rules of each trunk, and with O(use_registration) one of the
     registration of each trunk that has to register. If a trunk is in a trunk group, one more of the trunk groups.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

@@ -14,7 +14,7 @@ description:
     the account.
   - At most 100,000 records are read, the newest ones first. If there are more, RV(complete) is V(false) and the task warns.
   - API calls - one read of the trunk list, and one for every 500 call records.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

@@ -20,7 +20,7 @@ description:
     a row it stops, and names the FROM numbers that were not attempted.
   - API calls - one read each of the caller IDs, the FROM numbers and the mappings; one write to create the caller ID, one to create each
     FROM number that is new, and one for each mapping that differs. What was deleted is looked up in its list.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

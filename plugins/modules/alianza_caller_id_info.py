@@ -13,7 +13,7 @@ description:
   - Returns the custom caller IDs of an account, each with the FROM numbers that show it, and the FROM numbers that show none.
   - If there is no such caller ID, the list is empty and the task does not fail.
   - API calls - one read each of the caller IDs, the FROM numbers and the mappings.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

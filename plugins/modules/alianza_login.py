@@ -18,7 +18,7 @@ description:
   - The task is never reported as changed. Only this module logs the token out, so do that in an C(always) section. Otherwise the token
     expires 8 hours after its last use.
   - API calls - one.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

@@ -16,7 +16,7 @@ description:
   - If the API does not return the password, the task fails with RV(failure.kind=invalid_response). In that case, set a new one with
     O(alianza.sip_trunking.alianza_sip_trunk#module:sip_password).
   - API calls - one read of the trunk list.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

@@ -17,7 +17,7 @@ description:
   - API calls - one read of the trunk list, and one write if something differs. A new pair of address and port is one
     read more, and so is a calling plan that is newly shared. A delete without O(force) also reads the account's telephone numbers, its trunk
     groups and the forwarding rules of all its other trunks.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

@@ -19,7 +19,7 @@ description:
     O(force).
   - API calls - one read of the trunk list and one of the list of groups, and one write if something differs. A delete without O(force) also
     reads the account's telephone numbers and the forwarding rules of all trunks.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

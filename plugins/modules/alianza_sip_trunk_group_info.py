@@ -13,7 +13,7 @@ description:
   - Returns the trunk groups of an account, optionally filtered by name or ID, with their members and forwarding rules.
   - If there is no such group, the list is empty and the task does not fail.
   - API calls - one read of the list of groups and one of the trunk list.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

@@ -14,7 +14,7 @@ description:
   - If there is no such trunk, the list is empty and the task does not fail.
   - The result never contains the SIP password; M(alianza.sip_trunking.alianza_sip_credentials_info) returns it.
   - API calls - one read of the trunk list, and one more read of each trunk for each entry of O(include).
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

@@ -12,7 +12,7 @@ short_description: Read the telephone numbers of an account and their destinatio
 description:
   - Returns the telephone numbers of an account with their destinations, optionally filtered. A number must match all options that are given.
   - API calls - one read of the account's numbers, and one of its trunks if O(trunk_name) is given.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

@@ -18,7 +18,7 @@ description:
   - The module never deletes a number from the account. A number without a destination is unrouted; callers hear a busy tone.
   - API calls - one read of the account's numbers, one of its trunks if the destination is a trunk, and one write for each number that
     differs.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

@@ -17,7 +17,7 @@ description:
     target trunk does not exist. A deleted trunk that was in the section before and stays there causes only a warning.
   - Targets that are not trunks are not looked up; the API refuses those that it does not know.
   - API calls - one read of the trunk list, one of the rules, and one write if something differs.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

@@ -15,7 +15,7 @@ description:
   - With O(wait_for), the registration is read repeatedly until it has the wanted state. If O(wait_timeout) is over before, the task fails
     with RV(failure.kind=timeout).
   - API calls - one read of the trunk list, one of the registration, and with O(wait_for) one more for each O(poll_interval).
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

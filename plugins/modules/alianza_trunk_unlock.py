@@ -13,7 +13,7 @@ description:
   - Unlocks a SIP trunk that the platform has locked out after failed registrations. A trunk that is not locked out is not changed.
   - First correct or stop the PBX that registers with wrong credentials. Otherwise the trunk is soon locked out again.
   - API calls - one read of the trunk list, at most one of the registration, and one write if the trunk is locked out.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

@@ -20,7 +20,7 @@ description:
   - The options of the connection default to the variables C(alianza_api_url), C(alianza_username) and so on of the host, as
     P(alianza.sip_trunking.connection_options#lookup) reads them, then to the environment.
   - It costs one login, one logout and one read of the trunks, whatever the number of PBXs, and one more call for O(account_number).
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

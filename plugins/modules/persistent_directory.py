@@ -16,7 +16,7 @@ description:
     folder C(/runner), file systems in memory, overlays and C(emptyDir) volumes. Outside of such a container every directory stays.
   - If the variable C(alianza_state_is_ephemeral) of the host is true or false, it decides instead.
   - It runs on the control node, makes no API calls and creates nothing.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

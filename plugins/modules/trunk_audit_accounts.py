@@ -22,7 +22,7 @@ description:
   - In API calls, it costs one login and logout for each distinct login, and for each account one list of trunks, one of numbers, and the
     forwarding rules and the registration of each trunk; one more where the account is given by its number, one for the trunk groups
     where the document has any, and three for the caller IDs likewise.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

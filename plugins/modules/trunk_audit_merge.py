@@ -15,7 +15,7 @@ description:
   - It runs on the control node, calls no API, and writes C(audit.json), C(audit.csv) and C(audit.html).
   - An account that is in several reports is in the result once, with the row that was read last.
   - The files are written in check mode too, since they are the purpose of the task and change no account.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 attributes:

@@ -18,7 +18,7 @@ description:
   - Before a diversion it fails if the snapshot would be lost with the job, as M(alianza.sip_trunking.persistent_directory) finds out; the
     variable C(alianza_state_is_ephemeral) of the host decides instead if it is given.
   - In check mode nothing is written, and no lock is taken.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 attributes:

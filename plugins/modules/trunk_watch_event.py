@@ -12,7 +12,7 @@ short_description: Check an event of the night watch, and find the host of its a
 description:
   - This is used by the playbooks C(alianza.sip_trunking.trunk_watch) and C(alianza.sip_trunking.trunk_notice). Use these.
   - It looks at the variables of all hosts of the play at once, runs on the control node, and calls no API.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 extends_documentation_fragment:

@@ -16,7 +16,7 @@ description:
     is counted before it is done.
   - It fails if something should be done that the watch must not do - a diversion beyond the limit, or a second unlock within a day.
   - In check mode nothing is counted.
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - Alianza SIP Trunking collection authors (@alianza-community)
 attributes:
