@@ -254,6 +254,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         lists = {part.option: params["include_" + part.option] for part in OPTIONAL}
         settings = parse_settings(params, os.environ, needs_account=False)
         job = AccountTrunksInfoJob(dict(params, **lists))
+        job.optional_reads = {need: "include_" + option for need, option in job.optional_reads.items()}
         key = "%s_%s" % (
             self.get_cache_key(path),
             fingerprint(

@@ -204,3 +204,21 @@ def test_an_export_that_would_be_lost_with_the_job_is_not_made(player, emulator,
     refused = player.playbook(EXPORT, "-i", str(inventory))
     assert refused.code != 0 and "set alianza_export_directory to a directory that is mounted" in refused.output
     assert emulator.log() == [] and not (tmp_path / "exported").exists()
+
+
+def test_a_login_that_may_not_read_caller_ids_exports_without_them(player, emulator, tmp_path):
+    """Also if the answer is a boolean; a blank one is no answer."""
+    emulator.seed(accounts=[BUILT_BY_HAND])
+    del player.environ["ALIANZA_ACCOUNT_ID"]
+    inventory = tmp_path / "inventory.json"
+    inventory.write_text(json.dumps({"all": {"hosts": {"by-hand": {"alianza_account_id": "HAND"}}}}))
+    emulator.fault("status", path="/cid/", status=403, times=None)
+    place = {"alianza_export_directory": str(tmp_path)}
+    for answers, left_out in (
+        (dict(place, alianza_export_caller_ids=" "), False),
+        (dict(place, alianza_export_caller_ids=False), True),
+    ):
+        played = player.playbook(EXPORT, "-i", str(inventory), "-e", json.dumps(answers))
+        assert (played.code == 0) is left_out is (tmp_path / "by-hand.yml").exists(), played.output
+        assert ("caller_ids: false leaves them out" in " ".join(played.output.split())) is not left_out
+    assert "alianza_caller_ids" not in (tmp_path / "by-hand.yml").read_text() and emulator.open_tokens == 0

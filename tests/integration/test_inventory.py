@@ -264,6 +264,9 @@ def test_groups_and_caller_ids_are_read_only_if_they_are_asked_for(emulator, pla
     assert known["alianza_actual_caller_ids"] == [{"caller_id": "18015550000", "from_numbers": ["21XX"]}]
     assert "sip_trunk_group_id" not in known["alianza_actual_trunks"][0]
     assert len([entry for entry in emulator.log() if "group" in entry["path"] or "cid" in entry["path"]]) == 4
+    emulator.fault("status", path="siptrunkgroup", status=403)
+    refused = player.inventory(write("refused", include_trunk_groups=True, **options))[0]
+    assert "include_trunk_groups: false leaves them out" in " ".join(refused.output.split())
     alone = player.inventory(write("alone", include_caller_ids=True))[0]
     assert "include_caller_ids needs include_trunks: true" in " ".join(alone.output.split())
     assert emulator.open_tokens == 0

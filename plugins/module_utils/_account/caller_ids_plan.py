@@ -36,6 +36,19 @@ class CallerIdsPlan:
     notices: list[Notice] = field(default_factory=list)
 
 
+def to_delete(listing: Listing[CallerIdWish], actual: CallerIds) -> tuple[list[str], list[str]]:
+    """Return (caller IDs that are not in the document, others that are not and are kept, since they could not be brought back), sorted.
+
+    Args:
+        listing: the caller IDs of the document.
+        actual: the account's CallerIds.
+    """
+    known = {wish.caller_id for wish in [*listing.present, *listing.absent]}
+    unlisted = [each for each in actual.all() if each not in known]
+    kept = [each for each in unlisted if caller_id_entry_of(each, ())[0] is None]
+    return [each for each in unlisted if each not in kept], kept
+
+
 def plan_caller_ids(
     listing: Listing[CallerIdWish], actual: CallerIds, exclusive: bool, everything: bool
 ) -> CallerIdsPlan:
@@ -50,16 +63,17 @@ def plan_caller_ids(
     made = CallerIdsPlan()
     claimed = frozenset(number for wish in listing.present for number in wish.from_numbers or ())
     present = [replace(wish, exclusive=exclusive and wish.from_numbers is not None) for wish in listing.present]
-    known = {wish.caller_id for wish in [*listing.present, *listing.absent]}
-    unlisted = [each for each in actual.all() if each not in known] if everything else []
-    # What could not be listed, and not be brought back, is kept.
-    kept = [each for each in unlisted if caller_id_entry_of(each, ())[0] is None]
+    unlisted, kept = to_delete(listing, actual) if everything else ([], [])
     made.notices.extend(
-        Notice("left_out", each, "Caller ID '%s' is kept, since it is no telephone number and cannot be listed" % each)
+        Notice(
+            "left_out",
+            each,
+            "Caller ID '%s' is kept, since it is no telephone number and cannot be listed: delete it in the portal if it is to go"
+            % each,
+        )
         for each in kept
     )
-    deleted = [CallerIdWish(each, absent=True) for each in unlisted if each not in kept]
-    for wish in [*present, *listing.absent, *deleted]:
+    for wish in [*present, *listing.absent, *(CallerIdWish(each, absent=True) for each in unlisted)]:
         plan = plan_caller_id(wish, actual, claimed)
         made.plans.append(plan)
         gone = wish.absent and actual.has(wish.caller_id)

@@ -11,9 +11,8 @@ from .._resource.caller_id_plan import CallerIdStep
 from .._resource.sip_trunk_group import Groups
 from .._resource.sip_trunk_group_plan import GroupStep
 from .._resource.state import State
+from . import caller_ids_plan, groups_plan
 from .document import Document
-from .export import caller_id_entry_of
-from .groups_plan import to_delete
 
 
 def unlisted_objects(document: Document, state: State) -> dict[str, list[str]]:
@@ -28,12 +27,9 @@ def unlisted_objects(document: Document, state: State) -> dict[str, list[str]]:
         groups = Groups(state.groups)
         gone = {group.group_id for entry in document.groups.absent for group in [entry.found(groups)] if group}
         found[GroupStep.resource] = [
-            group.name for group in to_delete(document.groups, groups, True) if group.group_id not in gone
+            group.name for group in groups_plan.to_delete(document.groups, groups, True) if group.group_id not in gone
         ]
     if document.caller_ids is not None:
-        known = {wish.caller_id for wish in [*document.caller_ids.present, *document.caller_ids.absent]}
         # What cannot be listed is no difference that anybody could end.
-        found[CallerIdStep.resource] = [
-            each for each in state.caller_ids.all() if each not in known and caller_id_entry_of(each, ())[0] is not None
-        ]
+        found[CallerIdStep.resource] = caller_ids_plan.to_delete(document.caller_ids, state.caller_ids)[0]
     return found

@@ -19,11 +19,9 @@ from typing import Any, Callable
 
 from .._common.errors import LOST, Refused, Unreadable
 from .._resource import caller_id
+from .creating import find_twice
 from .protocols import Api
 from .refusals import BODY_REFUSED, says_in_use
-
-# Seconds before the list is read once more after a lost response.
-FIND_PAUSE = 1.0
 
 _Sleep = Callable[[float], None]
 
@@ -138,11 +136,8 @@ def _find(kind: _Kind, spelling: str, sleep: _Sleep) -> str | None:
     """Return the spelling in which the list shows the number, reading it twice if need be; or None."""
     wanted = kind.normal({kind.wire: spelling})
 
-    def read() -> str | None:
-        return next((str(wire[kind.wire]) for wire in kind.listed() if kind.normal(wire) == wanted), None)
+    def find(dummy: dict[str, Any]) -> dict[str, Any] | None:
+        return next((wire for wire in kind.listed() if kind.normal(wire) == wanted), None)
 
-    found = read()
-    if found is None:
-        sleep(FIND_PAUSE)
-        found = read()
-    return found
+    found = find_twice({kind.wire: spelling}, find, sleep)
+    return None if found is None else str(found[kind.wire])
